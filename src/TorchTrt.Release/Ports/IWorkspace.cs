@@ -1,0 +1,23 @@
+namespace TorchTrt.Release.Ports;
+
+/// <summary>New bytes of a file; null removes it.</summary>
+/// <param name="Path">Relative to the root of the checkout, with '/'.</param>
+public sealed record FileChange(string Path, byte[]? Content);
+
+/// <summary>The files of a Torch-TensorRT checkout.</summary>
+public interface IWorkspace
+{
+    /// <summary>Absolute path of the checkout's root.</summary>
+    string Root { get; }
+
+    bool Exists(string path);
+
+    /// <summary>A file's bytes; null when it is not there.</summary>
+    byte[]? Read(string path);
+
+    /// <summary>Paths of the files tracked by git, with '/', sorted ordinally.</summary>
+    Task<IReadOnlyList<string>> TrackedFiles(CancellationToken cancel);
+
+    /// <summary>Writes all files or none: beside, flushed, then renamed. Keeps each file's mode.</summary>
+    void Write(IReadOnlyList<FileChange> changes);
+}
