@@ -31,7 +31,7 @@ public sealed class FreezeStep(IForge forge, ReleaseTarget target, FreezeRules r
     private ReleaseError Holding(PullRequest pull) => new(
         "TR3201",
         $"#{pull.Number} \"{pull.Title}\" by {pull.Author} is open against {target.Branch}.",
-        $"merge it, close it, or label it '{rules.Labels.FirstOrDefault() ?? "not-applicable"}'",
+        $"merge it, close it, or label it '{rules.Excusing}'",
         pull.Url);
 }
 
@@ -39,6 +39,9 @@ public sealed class FreezeStep(IForge forge, ReleaseTarget target, FreezeRules r
 /// <param name="Labels">Labels that excuse one.</param>
 public sealed record FreezeRules(IReadOnlyList<string> Labels)
 {
+    /// <summary>The label to advise.</summary>
+    public string Excusing => Labels is [var first, ..] ? first : "not-applicable";
+
     /// <summary>Why a pull request does not hold the release up; null when it does.</summary>
     public string? Excuse(PullRequest pull)
         => pull.IsDraft
