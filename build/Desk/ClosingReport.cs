@@ -1,3 +1,4 @@
+using Build.CommandLine;
 using System.Globalization;
 using Build.Adapters.Json;
 using Build.Output;
@@ -78,5 +79,5 @@ public sealed class ClosingReport(ReleaseRequest request, RunRecord record, ILed
         };
     }
 
-    private string Next(Plan? plan) => plan is not null && request.Publish ? $" To carry out exactly this: --publish --confirm={plan.Fingerprint}" : "";
+    private string Next(Plan? plan) => plan is not null && request.Destination == Destination.Publication ? $" To carry out exactly this: --publish --confirm={plan.Fingerprint}" : "";
 }

@@ -1,3 +1,4 @@
+using Build.CommandLine;
 using Build.Adapters.Json;
 using TorchTrt.Release;
 using TorchTrt.Release.Journal;

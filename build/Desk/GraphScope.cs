@@ -1,3 +1,4 @@
+using Build.CommandLine;
 using TorchTrt.Release;
 using TorchTrt.Release.Steps;
 
@@ -24,8 +25,8 @@ public sealed class GraphScope
 
     /// <summary>Plan, rehearsal, in place or publish.</summary>
     public RunMode Mode(ReleaseRequest request)
-        => request.Plan || Tasks.Contains("Plan") || Tasks.Contains("Status") ? RunMode.Plan
+        => request.IsPlan || Tasks.Contains("Plan") || Tasks.Contains("Status") ? RunMode.Plan
             : IsInPlace ? RunMode.InPlace
-            : request.Publish ? RunMode.Publish
+            : request.Destination == Destination.Publication ? RunMode.Publish
             : RunMode.Rehearse;
 }

@@ -1,3 +1,4 @@
+using Build.CommandLine;
 using Build.Adapters.Json;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release;

@@ -1,4 +1,5 @@
-using Build.Adapters;
+using Build.CommandLine;
+using Build.Adapters.Git;
 using TorchTrt.Release;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
@@ -25,14 +26,14 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
     private static Session InPlace(RunMode mode, SourceCheckout source, VersionChoice choice, ReleaseFolder folder)
     {
         var target = new ReleaseTarget(choice.Version, choice.Previous, source.Head.Id, source.Branch, Repository(null, source));
-        return new Session(mode, target, folder, source.Files, source.History, new GitWriter(source.Path), null, Notices(source, choice), []);
+        return new Session(mode, target, folder, source.Files, source.History, source.Writer, null, Notices(source, choice), []);
     }
 
     /// <summary>A release works in a scratch clone, rehearsed or real.</summary>
     private async Task<Session> Whole(RunMode mode, SourceCheckout source, VersionChoice choice, ReleaseFolder folder, CancellationToken cancel)
     {
         await RequireClean(source, cancel);
-        var intent = request.Publish ? RunMode.Publish : RunMode.Rehearse;
+        var intent = request.Destination == Destination.Publication ? RunMode.Publish : RunMode.Rehearse;
         var fresh = new ReleaseTarget(choice.Version, choice.Previous, source.Head.Id, source.Branch, Repository(request.GitHub, source));
         var begun = TargetFile.Read(folder);
         var notices = Notices(source, choice).ToList();
@@ -54,7 +55,10 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
         if (begun is null) TargetFile.Write(folder, intent, target);
         var world = await World(intent, source, target, folder.World, cancel);
         var remote = intent == RunMode.Publish ? source.Remote! : Path.Combine(folder.World, WorldOpener.BareRepository);
-        await ScratchClone.Create(source.Path, target.Base, folder.Work, target.Version.BumpBranch(), remote, cancel);
+        await ScratchClone.Create(
+            new ScratchPlan(
+                source.Path, target.Base, folder.Work, target.Version.BumpBranch(), remote, target.Version.DocsFolder(), intent == RunMode.Publish ? null : Identity.Rehearsal),
+            cancel);
         var work = await GitRepositoryAt.Open(folder.Work, cancel);
         return new Session(mode, target, folder, work.Checkout, work.History, work.Writer, world, notices, [hold]);
     }
@@ -65,7 +69,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
     {
         var passing = new PassingFolder();
         var world = await World(intent, source, target, passing.Path, cancel);
-        return new Session(mode, target, folder, source.Files, source.History, new GitWriter(source.Path), world, notices, [passing]);
+        return new Session(mode, target, folder, source.Files, source.History, source.Writer, world, notices, [passing]);
     }
 
     private async Task<ForgeWorld> World(RunMode intent, SourceCheckout source, ReleaseTarget target, string folder, CancellationToken cancel)
@@ -75,7 +79,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
 
     private static async Task RequireClean(SourceCheckout source, CancellationToken cancel)
     {
-        var edited = await new GitWriter(source.Path).Uncommitted(cancel);
+        var edited = await source.Writer.Uncommitted(cancel);
         if (edited.Count == 0) return;
         throw new ReleaseException(ExitCode.Failed, [new ReleaseError(
             "TR2003",

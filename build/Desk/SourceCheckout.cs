@@ -1,6 +1,4 @@
-using Build.Adapters;
-using Build.Sample;
-using TorchTrt.Release;
+using Build.Adapters.Git;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Versions;
 
@@ -13,4 +11,4 @@ namespace Build.Desk;
 /// <param name="Tags">Tags as somebody at HEAD knows them.</param>
 /// <param name="Seed">What the twin is told of the sample's forge; null for a user's checkout.</param>
 public sealed record SourceCheckout(
-    string Path, GitHistory History, GitCheckout Files, Commit Head, string Branch, TagHistory Tags, string? Remote, string? Seed, bool IsSample);
+    string Path, GitHistory History, GitCheckout Files, GitWriter Writer, Commit Head, string Branch, TagHistory Tags, string? Remote, string? Seed, bool IsSample);

@@ -1,4 +1,5 @@
-using Build.Adapters;
+using Build.CommandLine;
+using Build.Adapters.Git;
 using Build.Sample;
 using TorchTrt.Release;
 using TorchTrt.Release.Ports;
@@ -8,7 +9,7 @@ using TorchTrt.Release.Versions;
 namespace Build.Desk;
 
 /// <summary>Finds the checkout: the one the user named, or the sample, materialised.</summary>
-public sealed class SourceOpener(ReleaseRequest request, ProductPaths paths)
+public sealed class SourceOpener(ReleaseRequest request, DeskFolders folders)
 {
     /// <param name="use">Whether the sample may be edited; then it is a copy of its own.</param>
     public async Task<SourceCheckout> Open(SampleUse use, CancellationToken cancel)
@@ -19,13 +20,13 @@ public sealed class SourceOpener(ReleaseRequest request, ProductPaths paths)
         var head = await Head(git.History, cancel);
         var tags = TagHistory.AsOf(await git.History.Tags(cancel), head.Id, head.Committed);
         return new SourceCheckout(
-            git.Root, git.History, git.Checkout, head, request.Branch ?? git.Branch ?? "main", tags, git.Remote, isSample ? SampleRepository.SeedFile(paths.Root, request.Sample) : null, isSample);
+            git.Root, git.History, git.Checkout, git.Writer, head, request.Branch ?? git.Branch ?? "main", tags, git.Remote, isSample ? SampleRepository.SeedFile(folders.Home, request.Sample) : null, isSample);
     }
 
     private async Task<string> Sample(SampleUse use, CancellationToken cancel)
     {
         var folder = Path.Combine(request.Artifacts, use == SampleUse.ReadOnly ? "sample" : "playground", request.Sample.ToString().ToLowerInvariant());
-        await SampleRepository.Materialise(paths.Root, folder, request.Sample, cancel);
+        await SampleRepository.Materialise(folders.Home, folder, request.Sample, cancel);
         return folder;
     }
 
@@ -46,7 +47,3 @@ public enum SampleUse
     /// <summary>A single target edits it.</summary>
     Edited,
 }
-
-/// <summary>Where this project's own files are.</summary>
-/// <param name="Root">Absolute path of the folder that holds build.sh.</param>
-public sealed record ProductPaths(string Root);

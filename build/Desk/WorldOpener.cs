@@ -1,4 +1,5 @@
-using Build.Adapters;
+using Build.CommandLine;
+using Build.Adapters.Git;
 using TorchTrt.Release;
 using TorchTrt.Release.GitHub;
 using TorchTrt.Release.Steps;
@@ -26,10 +27,10 @@ public static class WorldOpener
     public static async Task<ForgeWorld> Rehearsal(
         ReleaseRequest request, SourceCheckout source, ReleaseTarget target, string worldFolder, TimeProvider time, CancellationToken cancel)
     {
-        var seed = request.TwinSeed ?? source.Seed;
+        var seed = request.Twin.Seed ?? source.Seed;
         var repository = target.Repository;
         var bare = Path.Combine(worldFolder, BareRepository);
-        await BareClone.Create(source.Path, target.Base, target.Branch, bare, source.Tags.Known.Select(tag => tag.Name).ToHashSet(StringComparer.Ordinal), cancel);
+        await BareClone.Create(source.Path, target.Base, target.Branch, bare, source.Tags.Known.Select(tag => tag.Name).ToHashSet(StringComparer.Ordinal), TwinSeed.Heads(seed), cancel);
         var twin = await GitHubTwin.Start(
             new TwinOptions
             {
@@ -39,7 +40,7 @@ public static class WorldOpener
                 Name = repository.Name,
                 DefaultBranch = target.Branch,
                 Token = TwinToken,
-                Port = request.TwinPort,
+                Port = request.Twin.Port,
                 Seed = seed,
                 Time = time,
             },

@@ -30,14 +30,15 @@ public sealed class TagStep(IForge forge, IGit git, IWorkspace workspace, Releas
         var merged = (await forge.Pulls.From(target.Version.BumpBranch(), cancel))?.MergeCommit ?? throw NotMerged();
         await git.Fetch(cancel);
         await git.CheckOut(merged, cancel);
-        await AuditTree(cancel);
+        AuditTree();
         if (await forge.Refs.Tag(Tag, cancel) is null) await git.PushTag(Tag, merged, $"Torch-TensorRT {target.Version}", cancel);
     }
 
-    private async Task AuditTree(CancellationToken cancel)
+    /// <summary>What the tag would ship leads to one version everywhere, or nothing is tagged: v2.7.0 and v2.8.0 shipped macros of 2.6.0.</summary>
+    private void AuditTree()
     {
-        var findings = await Auditor.Run(workspace, target.Version, cancel);
-        var wrong = findings.Where(finding => finding.Severity == FindingSeverity.Error).Select(finding => finding.ToError()).ToList();
+        var wrong = Auditor.Run(workspace, target.Version).Where(finding => finding.Code == Auditor.WrongVersion).Select(finding => new ReleaseError(
+            finding.Code, $"{finding.Found} would be tagged as {Tag}.", "merge a repair into the branch, then give the same command again", finding.Where, finding.Expected)).ToList();
         if (wrong.Count > 0) throw new ReleaseException(ExitCode.Blocked, wrong);
     }
 
