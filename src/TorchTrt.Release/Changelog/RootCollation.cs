@@ -7,15 +7,18 @@ namespace TorchTrt.Release.Changelog;
 /// process runs with invariant globalization, and an installed ICU's version must not reorder a changelog. Exact for ASCII and Latin-1 and for the
 /// punctuation people type; other symbols stand before the digits and other letters after <c>z</c>, by code point.
 /// </summary>
-internal sealed class RootCollation : IComparer<string>
+public sealed class RootCollation : IComparer<string>
 {
     /// <summary>Everything before the digits, in order.</summary>
     private const string Marks =
-        "\t\n\v\f\r \u203E_\u2017-\u2012\u2013\u2014\u2015,;:!\u00A1?\u00BF.\u2025\u2026\u00B7'\u2018\u2019\u201A\u2039\u203A\"\u201C\u201D\u201E\u00AB\u00BB()[]{}"
+        "\t\n\v\f\r \u203E_\u2017-\u2012\u2013\u2014\u2015,;:!\u00A1?\u00BF.\u00B7'\u2018\u2019\u201A\u2039\u203A\"\u201C\u201D\u201E\u00AB\u00BB()[]{}"
         + "\u00A7\u00B6@*/\\&#%\u2030\u2020\u2021\u2022\u2032\u2033`\u00B4^\u00AF\u00A8\u00B8\u00B0\u00A9\u00AE\u2190\u2192\u2191\u2193\u2194\u21D2\u21D4"
         + "\u2200\u2202\u2203\u2208\u2211+\u00B1\u00F7\u00D7<=>\u00AC|\u00A6~\u2212\u221A\u221E\u2248\u2264\u2265";
 
     private const string Currencies = "\u00A4\u00A2$\u00A3\u00A5\u20AC";
+
+    /// <summary>Sorted as the three full stops it stands for.</summary>
+    private const int Ellipsis = 0x2026;
 
     private const int FirstSymbol = 0x1000;
     private const int FirstCurrency = 0x200000;
@@ -56,8 +59,10 @@ internal sealed class RootCollation : IComparer<string>
         var weights = new List<Weight>(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            var weight = rune.Value < Latin1.Length ? Latin1[rune.Value] : WeightOf(rune.Value);
-            if (weight.Primary > 0) weights.Add(weight);
+            var (code, count) = rune.Value is Ellipsis ? ('.', 3) : (rune.Value, 1);
+            var weight = code < Latin1.Length ? Latin1[code] : WeightOf(code);
+            if (weight.Primary == 0) continue;
+            for (; count > 0; count--) weights.Add(weight);
         }
 
         return weights;
