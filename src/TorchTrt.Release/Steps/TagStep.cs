@@ -37,7 +37,7 @@ public sealed class TagStep(IForge forge, IGit git, IWorkspace workspace, Releas
     /// <summary>What the tag would ship leads to one version everywhere, or nothing is tagged: v2.7.0 and v2.8.0 shipped macros of 2.6.0.</summary>
     private void AuditTree()
     {
-        var wrong = Auditor.Run(workspace, target.Version).Where(finding => finding.Code == Auditor.WrongVersion).Select(finding => new ReleaseError(
+        var wrong = Auditor.Run(workspace, target.Version).Where(finding => finding.Code == "TR1030").Select(finding => new ReleaseError(
             finding.Code, $"{finding.Found} would be tagged as {Tag}.", "merge a repair into the branch, then give the same command again", finding.Where, finding.Expected)).ToList();
         if (wrong.Count > 0) throw new ReleaseException(ExitCode.Blocked, wrong);
     }
