@@ -1,8 +1,9 @@
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Sites;
+using TorchTrt.Release.Versions;
 
-namespace TorchTrt.Release.Versions;
+namespace TorchTrt.Release.Steps;
 
 /// <summary>What the decision rests on.</summary>
 /// <param name="Tree">The version the tree calls itself.</param>
@@ -70,12 +71,12 @@ public static class NextVersionPolicy
         }
     }
 
-    private static (Weight Heaviest, bool NewTorch, IReadOnlyList<string> Lines) Reasons(NextVersionFacts facts)
+    private static (CommitWeight Heaviest, bool NewTorch, IReadOnlyList<string> Lines) Reasons(NextVersionFacts facts)
     {
         var weighed = facts.Commits.Select(WeighedCommit.Of).ToList();
-        var telling = weighed.Where(commit => commit.Weight != Weight.None).OrderByDescending(commit => commit.Weight).ToList();
+        var telling = weighed.Where(commit => commit.Weight != CommitWeight.None).OrderByDescending(commit => commit.Weight).ToList();
         var newTorch = facts is { TorchNow: { } now, TorchThen: { } then } && (now.Major, now.Minor).CompareTo((then.Major, then.Minor)) > 0;
-        return (telling.Count == 0 ? Weight.None : telling[0].Weight, newTorch,
+        return (telling.Count == 0 ? CommitWeight.None : telling[0].Weight, newTorch,
         [
             .. newTorch ? [$"PyTorch goes from {facts.TorchThen!.Series} to {facts.TorchNow!.Series} ({facts.TorchNow.Where})."] : (string[])[],
             .. telling.Select(commit => $"  {commit}"),
@@ -83,12 +84,12 @@ public static class NextVersionPolicy
         ]);
     }
 
-    private static ReleaseVersion Demand(ReleaseRule rule, ReleaseVersion last, Weight heaviest, bool newTorch) => (rule, heaviest) switch
+    private static ReleaseVersion Demand(ReleaseRule rule, ReleaseVersion last, CommitWeight heaviest, bool newTorch) => (rule, heaviest) switch
     {
         (ReleaseRule.Alpha, _) => last.NextPatch,
-        (ReleaseRule.Beta, Weight.BreaksApi or Weight.BreaksCompiler) => last.NextMinor,
-        (ReleaseRule.Stable, Weight.BreaksApi) => last.NextMajor,
-        (ReleaseRule.Stable, Weight.BreaksCompiler or Weight.Feature) => last.NextMinor,
+        (ReleaseRule.Beta, CommitWeight.BreaksApi or CommitWeight.BreaksCompiler) => last.NextMinor,
+        (ReleaseRule.Stable, CommitWeight.BreaksApi) => last.NextMajor,
+        (ReleaseRule.Stable, CommitWeight.BreaksCompiler or CommitWeight.Feature) => last.NextMinor,
         _ => newTorch ? last.NextMinor : last.NextPatch,
     };
 

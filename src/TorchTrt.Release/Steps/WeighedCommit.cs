@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
 using TorchTrt.Release.Ports;
 
-namespace TorchTrt.Release.Versions;
+namespace TorchTrt.Release.Steps;
 
 /// <summary>What a commit means for the next version, lightest first.</summary>
-public enum Weight
+public enum CommitWeight
 {
     None,
     Fix,
@@ -18,7 +18,7 @@ public enum Weight
 /// <c>feat(//core): …</c>, <c>refactor!(//cpp): …</c>, <c>refactor! : …</c>, and a <c>BREAKING CHANGE</c> in the body.
 /// </summary>
 /// <param name="Why">For people: <c>feat</c>, <c>breaking change in the compiler</c>.</param>
-public sealed partial record WeighedCommit(CommitId Id, string Subject, Weight Weight, string Why)
+public sealed partial record WeighedCommit(CommitId Id, string Subject, CommitWeight Weight, string Why)
 {
     public static WeighedCommit Of(Commit commit)
     {
@@ -27,15 +27,15 @@ public sealed partial record WeighedCommit(CommitId Id, string Subject, Weight W
         var type = head.Groups["type"].Value.ToLowerInvariant();
         var weight = (head.Groups["mark"].Success || Breaking().IsMatch(commit.Message), type) switch
         {
-            (true, _) => InCompiler(head.Groups["scope"].Value) ? Weight.BreaksCompiler : Weight.BreaksApi,
-            (_, "feat" or "feature") => Weight.Feature,
-            (_, "fix" or "perf") => Weight.Fix,
-            _ => Weight.None,
+            (true, _) => InCompiler(head.Groups["scope"].Value) ? CommitWeight.BreaksCompiler : CommitWeight.BreaksApi,
+            (_, "feat" or "feature") => CommitWeight.Feature,
+            (_, "fix" or "perf") => CommitWeight.Fix,
+            _ => CommitWeight.None,
         };
         return new WeighedCommit(commit.Id, subject, weight, weight switch
         {
-            Weight.BreaksApi => "breaking API change",
-            Weight.BreaksCompiler => "breaking change in the compiler",
+            CommitWeight.BreaksApi => "breaking API change",
+            CommitWeight.BreaksCompiler => "breaking change in the compiler",
             _ => type,
         });
     }

@@ -1,4 +1,6 @@
-namespace TorchTrt.Release.Versions;
+using TorchTrt.Release.Versions;
+
+namespace TorchTrt.Release.Steps;
 
 /// <summary>Which part of the release criteria applies: the project's age decides.</summary>
 public enum ReleaseRule

@@ -1,4 +1,6 @@
-namespace TorchTrt.Release.Versions;
+using TorchTrt.Release.Versions;
+
+namespace TorchTrt.Release.Steps;
 
 /// <summary>The version to release next, and why.</summary>
 /// <param name="Version">Always final and never one that has been released.</param>
