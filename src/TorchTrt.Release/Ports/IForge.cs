@@ -39,6 +39,9 @@ public interface IPullRequests
 
     /// <summary>Merges, only if the head is still the given commit.</summary>
     Task<PullRequest> Merge(PullRequest request, CancellationToken cancel);
+
+    /// <summary>Closes without merging.</summary>
+    Task Close(PullRequest request, CancellationToken cancel);
 }
 
 public interface IBranchLocks
@@ -81,6 +84,9 @@ public interface IRefs
 {
     /// <summary>The commit a tag leads to when peeled; null when there is no such tag.</summary>
     Task<CommitId?> Tag(string name, CancellationToken cancel);
+
+    /// <summary>Removes a branch if it is still at the expected commit; absent is fine.</summary>
+    Task DeleteBranch(string name, CommitId expected, CancellationToken cancel);
 }
 
 /// <param name="Title">Usually the version.</param>
@@ -123,6 +129,9 @@ public interface IReleases
 
     /// <summary>Makes a draft public. Cannot be undone where releases are immutable.</summary>
     Task<ForgeRelease> Publish(ForgeRelease release, CancellationToken cancel);
+
+    /// <summary>Removes a draft and its assets. Refuses a release that is public.</summary>
+    Task DeleteDraft(ForgeRelease release, CancellationToken cancel);
 
     /// <summary>Streams an asset's bytes back.</summary>
     Task<Stream> Download(ReleaseAsset asset, CancellationToken cancel);

@@ -1,0 +1,83 @@
+using Build.CommandLine;
+using System.Globalization;
+using Build.Adapters.Json;
+using Build.Output;
+using TorchTrt.Release;
+using TorchTrt.Release.Journal;
+using TorchTrt.Release.Steps;
+
+namespace Build.Desk;
+
+/// <summary>The end of every run: one table, the files that hold the evidence, and what to do next.</summary>
+public sealed class ClosingReport(ReleaseRequest request, RunRecord record, ILedger ledger)
+{
+    /// <summary>Writes summary.json or plan.json and prints the table. Does nothing where no step ran.</summary>
+    /// <returns>The exit code that the outcomes ask for.</returns>
+    public ExitCode Close()
+    {
+        if (record.Session is not { } session || record.Outcomes.Count == 0) return ExitCode.Done;
+        var summary = new Summary(session.Target.Version, record.Outcomes);
+        Directory.CreateDirectory(session.Folder.Root);
+        var plan = session.Mode == RunMode.Plan ? WritePlan(session) : null;
+        if (plan is null) SummaryFile.Write(session.Folder.Summary, summary);
+
+        ledger.Line("");
+        foreach (var line in OutcomeTable.Render(record.Outcomes)) ledger.Line(line);
+        ledger.Line("");
+        foreach (var line in Files(session, plan)) ledger.Line(line);
+        ledger.Line(Verdict(session, summary, plan));
+        return summary.Verdict switch
+        {
+            Outcome.Failed => ExitCode.Failed,
+            Outcome.Blocked => ExitCode.Blocked,
+            Outcome.Waiting => ExitCode.Waiting,
+            Outcome.Pending => ExitCode.ChangesPending,
+            _ => ExitCode.Done,
+        };
+    }
+
+    private Plan WritePlan(Session session)
+    {
+        var plan = Plan.Of(session.Target, record.Outcomes);
+        PlanFile.Write(session.Folder.Plan, plan);
+        return plan;
+    }
+
+    private static IEnumerable<string> Files(Session session, Plan? plan)
+    {
+        if (plan is not null)
+        {
+            yield return $"plan       {session.Folder.Plan}";
+            yield return $"fingerprint {plan.Fingerprint}";
+            yield break;
+        }
+
+        yield return $"journal    {session.Folder.Journal}";
+        yield return $"summary    {session.Folder.Summary}";
+        if (Directory.Exists(session.Folder.Out)) yield return $"artifacts  {session.Folder.Out}";
+        if (Directory.Exists(session.Folder.Logs)) yield return $"logs       {session.Folder.Logs}";
+    }
+
+    private string Verdict(Session session, Summary summary, Plan? plan)
+    {
+        var changed = record.Outcomes.Sum(outcome => outcome.Changes.Count);
+        var notRehearsed = record.Outcomes.Count(outcome => outcome.Outcome == Outcome.NotRehearsed);
+        var passedOver = notRehearsed == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {notRehearsed} {(notRehearsed == 1 ? "step" : "steps")} not rehearsed");
+        var what = session.Mode switch
+        {
+            RunMode.Publish => "Release",
+            RunMode.Rehearse => "Rehearsal",
+            RunMode.Plan => "Plan",
+            _ => "Targets",
+        };
+        return summary.Verdict switch
+        {
+            Outcome.Pending => $"{what} of {session.Target.Version}: {changed} changes to make{passedOver}.{Next(plan)}",
+            Outcome.Done when changed == 0 => $"{what} of {session.Target.Version}: everything was done already, nothing changed{passedOver}.",
+            Outcome.Done => $"{what} of {session.Target.Version}: done{passedOver}.",
+            var other => $"{what} of {session.Target.Version}: {other.Word()}{passedOver}.",
+        };
+    }
+
+    private string Next(Plan? plan) => plan is not null && request.Destination == Destination.Publication ? $" To carry out exactly this: --publish --confirm={plan.Fingerprint}" : "";
+}

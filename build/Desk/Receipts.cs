@@ -1,0 +1,20 @@
+using TorchTrt.Release.Ports;
+using TorchTrt.Release.Steps;
+
+namespace Build.Desk;
+
+/// <summary>Receipts as files under <c>state/</c>.</summary>
+public sealed class Receipts(ReleaseFolder folder) : IReceipts
+{
+    public string? Read(string name)
+    {
+        var path = Path.Combine(folder.State, name);
+        return File.Exists(path) ? File.ReadAllText(path) : null;
+    }
+
+    public void Write(string name, string text)
+    {
+        Directory.CreateDirectory(folder.State);
+        AtomicText.Write(Path.Combine(folder.State, name), text);
+    }
+}

@@ -1,0 +1,84 @@
+using Build.CommandLine;
+using Build.Adapters.Json;
+using Cake.Core.Diagnostics;
+using TorchTrt.Release;
+using TorchTrt.Release.Journal;
+using TorchTrt.Release.Steps;
+
+namespace Build.Desk;
+
+/// <summary>
+/// Where a task meets its step: opens the session on first need, runs the step through the <see cref="StepRunner"/>, remembers how it ended.
+/// </summary>
+public sealed class ReleaseDesk(
+    ReleaseRequest request, GraphScope scope, SessionOpener opener, StepCatalog catalog, RunRecord record, ILedger ledger, TimeProvider time) : IAsyncDisposable
+{
+    private Session? session;
+    private JsonlJournal? journal;
+
+    /// <summary>Carries out the step of that name, or in plan mode says what it would change.</summary>
+    public async Task Run(string name)
+    {
+        using var interrupt = new Interrupt();
+        var start = time.GetTimestamp();
+        try
+        {
+            var open = await Open(interrupt.Token);
+            var runner = new StepRunner(open.Mode, (IJournal?)journal ?? new NoJournal(), ledger, time);
+            var outcome = await runner.Run(catalog.Step(name, open), interrupt.Token);
+            Tell(outcome);
+            record.Add(outcome);
+            Stop(open.Mode, outcome);
+        }
+        catch (ReleaseException error) when (!record.Has(name))
+        {
+            record.Add(new StepOutcome(name, Outcome.Failed, error.Message, [], [], time.GetElapsedTime(start)));
+            if (journal is not null) await journal.Append(EntryKind.Failed, name, [.. error.Errors.Select(one => one.ToString())], CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <summary>Opens the session without running anything.</summary>
+    public async Task<Session> Open(CancellationToken cancel)
+    {
+        if (session is not null) return session;
+        session = await opener.Open(cancel);
+        record.Begin(session);
+        foreach (var notice in session.Notices) ledger.Line(notice);
+        if (session.Mode == RunMode.Plan) return session;
+
+        journal = JsonlJournal.Open(session.Folder.Journal, time);
+        await new ConfirmedPlan(request, scope, catalog, time).Check(session, cancel);
+        await journal.Append(EntryKind.RunStarted, "", [$"{session.Mode} of {session.Target.Version} from {session.Target.Base}", $"targets: {string.Join(' ', scope.Tasks)}"], cancel);
+        return session;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (journal is not null)
+        {
+            await journal.Append(EntryKind.RunFinished, "", [record.Verdict.Word()], CancellationToken.None);
+            journal.Dispose();
+        }
+
+        if (session is not null) await session.DisposeAsync();
+    }
+
+    private void Tell(StepOutcome outcome)
+    {
+        foreach (var change in outcome.Changes) ledger.Line(outcome.Outcome == Outcome.Pending ? $"would {change}" : $"{change}");
+        foreach (var line in outcome.Evidence) ledger.Line(line);
+        if (outcome.Reason is not null) ledger.Line($"{outcome.Outcome.Word()}: {outcome.Reason}");
+    }
+
+    /// <summary>A gate that is closed, or a release that waits, ends the run. A plan looks at everything first.</summary>
+    private static void Stop(RunMode mode, StepOutcome outcome)
+    {
+        if (mode == RunMode.Plan || outcome.Outcome is not (Outcome.Blocked or Outcome.Waiting)) return;
+        throw new ReleaseException(outcome.ExitCode, [new ReleaseError(
+            outcome.Outcome == Outcome.Blocked ? "TR9001" : "TR9002",
+            outcome.Reason ?? outcome.Outcome.Word(),
+            outcome.Outcome == Outcome.Blocked ? "do what each reason says, then give the same command again" : "give the same command again then",
+            outcome.Step)]);
+    }
+}

@@ -1,0 +1,58 @@
+using TorchTrt.Release.Ports;
+using TorchTrt.Release.Steps;
+
+namespace Build.Desk;
+
+/// <summary>Everything one run works with, opened once and on first need.</summary>
+/// <param name="Mode">Plan, rehearsal, in place or publish.</param>
+/// <param name="Target">What is released.</param>
+/// <param name="Folder">The release's own folder.</param>
+/// <param name="Workspace">The files that are edited: the scratch clone, or in place the checkout itself.</param>
+/// <param name="History">Git history of that workspace.</param>
+/// <param name="Git">What is changed in git there.</param>
+/// <param name="World">The forge; null for targets that need none.</param>
+/// <param name="Notices">What the user should know before the first step.</param>
+/// <param name="Held">What is let go at the end.</param>
+public sealed record Session(
+    RunMode Mode,
+    ReleaseTarget Target,
+    ReleaseFolder Folder,
+    IWorkspace Workspace,
+    IHistory History,
+    IGit Git,
+    ForgeWorld? World,
+    IReadOnlyList<string> Notices,
+    IReadOnlyList<IDisposable> Held) : IAsyncDisposable
+{
+    /// <exception cref="InvalidOperationException">The chosen targets need no forge, so none was opened.</exception>
+    public IForge Forge => World?.Forge ?? throw new InvalidOperationException("This run opened no forge.");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (World is not null) await World.DisposeAsync();
+        foreach (var thing in Held) thing.Dispose();
+    }
+}
+
+/// <summary>The forge and, in a rehearsal, the twin behind it.</summary>
+/// <param name="Forge">The port.</param>
+/// <param name="Knowledge">What the forge can be asked.</param>
+/// <param name="Address">Where the API answers, for people.</param>
+/// <param name="Closing">What to close afterwards, in order.</param>
+public sealed record ForgeWorld(IForge Forge, WorldKnowledge Knowledge, Uri Address, IReadOnlyList<IAsyncDisposable> Closing) : IAsyncDisposable
+{
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var thing in Closing) await thing.DisposeAsync();
+    }
+}
+
+/// <summary>Whether the forge can be asked for pull requests and check results of the real world.</summary>
+public enum WorldKnowledge
+{
+    /// <summary>GitHub, or a twin that was seeded.</summary>
+    Whole,
+
+    /// <summary>A twin that knows the repository and nothing else.</summary>
+    RepositoryOnly,
+}

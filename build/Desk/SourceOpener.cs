@@ -1,0 +1,49 @@
+using Build.CommandLine;
+using Build.Adapters.Git;
+using Build.Sample;
+using TorchTrt.Release;
+using TorchTrt.Release.Ports;
+using TorchTrt.Release.Steps;
+using TorchTrt.Release.Versions;
+
+namespace Build.Desk;
+
+/// <summary>Finds the checkout: the one the user named, or the sample, materialised.</summary>
+public sealed class SourceOpener(ReleaseRequest request, DeskFolders folders)
+{
+    /// <param name="use">Whether the sample may be edited; then it is a copy of its own.</param>
+    public async Task<SourceCheckout> Open(SampleUse use, CancellationToken cancel)
+    {
+        var isSample = request.Repo is null;
+        var path = request.Repo ?? await Sample(use, cancel);
+        var git = await GitRepositoryAt.Open(path, cancel);
+        var head = await Head(git.History, cancel);
+        var tags = TagHistory.AsOf(await git.History.Tags(cancel), head.Id, head.Committed);
+        return new SourceCheckout(
+            git.Root, git.History, git.Checkout, git.Writer, head, request.Branch ?? git.Branch ?? "main", tags, git.Remote, isSample ? SampleRepository.SeedFile(folders.Home, request.Sample) : null, isSample);
+    }
+
+    private async Task<string> Sample(SampleUse use, CancellationToken cancel)
+    {
+        var folder = Path.Combine(request.Artifacts, use == SampleUse.ReadOnly ? "sample" : "playground", request.Sample.ToString().ToLowerInvariant());
+        await SampleRepository.Materialise(folders.Home, folder, request.Sample, cancel);
+        return folder;
+    }
+
+    private static async Task<Commit> Head(IHistory history, CancellationToken cancel)
+    {
+        var id = await history.Resolve("HEAD", cancel);
+        await foreach (var commit in history.Commits(new CommitRange(null, id), cancel)) return commit;
+        throw new ReleaseException(new ReleaseError("TR1102", "the repository has no commit.", "name another checkout with --repo", id.Hex));
+    }
+}
+
+/// <summary>What is done with the sample.</summary>
+public enum SampleUse
+{
+    /// <summary>A release is rehearsed on a clone of it.</summary>
+    ReadOnly,
+
+    /// <summary>A single target edits it.</summary>
+    Edited,
+}

@@ -1,0 +1,11 @@
+using Build.Desk;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName(nameof(Applications))]
+[TaskDescription("Step 2: builds every checked-in application with its own build files")]
+public sealed class Applications(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
+{
+    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Applications));
+}

@@ -1,0 +1,11 @@
+using Build.Desk;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName(nameof(Changelog))]
+[TaskDescription("Step 4: writes the section of this release into CHANGELOG.md")]
+public sealed class Changelog(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
+{
+    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Changelog));
+}

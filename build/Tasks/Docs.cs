@@ -1,0 +1,11 @@
+using Build.Desk;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName(nameof(Docs))]
+[TaskDescription("Step 4: makes the frozen documentation of the version, and the main one")]
+public sealed class Docs(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
+{
+    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Docs));
+}

@@ -1,0 +1,11 @@
+using Build.Desk;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName(nameof(SupportedOps))]
+[TaskDescription("Step 3: writes the index of supported operators anew")]
+public sealed class SupportedOps(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
+{
+    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(SupportedOps));
+}

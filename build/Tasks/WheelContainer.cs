@@ -1,0 +1,11 @@
+using Build.Desk;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName(nameof(WheelContainer))]
+[TaskDescription("Step 6: builds the container that builds the wheels")]
+public sealed class WheelContainer(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
+{
+    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(WheelContainer));
+}

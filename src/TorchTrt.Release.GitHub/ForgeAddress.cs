@@ -1,0 +1,11 @@
+using TorchTrt.Release.Steps;
+
+namespace TorchTrt.Release.GitHub;
+
+/// <summary>Where the forge answers.</summary>
+/// <param name="Api">Base address of the REST API, for example <c>https://api.github.com/</c>.</param>
+public sealed record ForgeAddress(Uri Api, RepositoryName Repository)
+{
+    /// <summary>GitHub itself.</summary>
+    public static Uri GitHub { get; } = new("https://api.github.com/");
+}

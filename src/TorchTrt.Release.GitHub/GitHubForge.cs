@@ -1,0 +1,38 @@
+using TorchTrt.Release.Ports;
+
+namespace TorchTrt.Release.GitHub;
+
+/// <summary>The forge port over GitHub's REST API. The twin answers the same requests; nothing here knows which it is.</summary>
+public sealed class GitHubForge : IForge, IDisposable
+{
+    private readonly Wire wire;
+
+    private GitHubForge(Wire wire)
+    {
+        this.wire = wire;
+        Pulls = new GitHubPullRequests(wire);
+        Branches = new GitHubBranchLocks(wire);
+        Checks = new GitHubChecks(wire);
+        Refs = new GitHubRefs(wire);
+        Releases = new GitHubReleases(wire);
+        Milestones = new GitHubMilestones(wire);
+    }
+
+    public IPullRequests Pulls { get; }
+
+    public IBranchLocks Branches { get; }
+
+    public IChecks Checks { get; }
+
+    public IRefs Refs { get; }
+
+    public IReleases Releases { get; }
+
+    public IMilestones Milestones { get; }
+
+    /// <summary>Opens the forge; nothing is sent yet.</summary>
+    /// <param name="token">Read at the moment of use; null or empty means none, and then only reading works.</param>
+    public static GitHubForge Connect(ForgeAddress address, Func<string?> token, TimeProvider time) => new(new Wire(address, token, time));
+
+    public void Dispose() => wire.Dispose();
+}

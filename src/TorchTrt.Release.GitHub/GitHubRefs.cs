@@ -1,0 +1,32 @@
+using Newtonsoft.Json.Linq;
+using TorchTrt.Release.Ports;
+
+namespace TorchTrt.Release.GitHub;
+
+/// <summary>https://docs.github.com/en/rest/git/refs and …/git/tags</summary>
+internal sealed class GitHubRefs(Wire wire) : IRefs
+{
+    public async Task<CommitId?> Tag(string name, CancellationToken cancel)
+    {
+        var target = (await wire.Get($"{wire.Base}/git/ref/tags/{name}"))?["object"];
+        while (target is not null && (string?)target["type"] == "tag")
+            target = (await wire.Get($"{wire.Base}/git/tags/{target["sha"]}"))?["object"];
+        return target is null ? null : new CommitId((string)target["sha"]!);
+    }
+
+    public async Task DeleteBranch(string name, CommitId expected, CancellationToken cancel)
+    {
+        var tip = (string?)(await wire.Get($"{wire.Base}/git/ref/heads/{name}"))?["object"]?["sha"];
+        if (tip is null) return;
+        if (tip != expected.Hex)
+            throw new ReleaseException(new ReleaseError("TR3402", $"branch {name} moved to {tip[..7]}.", "look at it before deleting it", name, expected.Short));
+        try
+        {
+            await wire.Send(HttpMethod.Delete, $"{wire.Base}/git/refs/heads/{name}", null);
+        }
+        catch (LostReplyException lost)
+        {
+            if (await wire.Get($"{wire.Base}/git/ref/heads/{name}") is not null) throw lost.Unsure();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Net;
+
+namespace TorchTrt.Release.GitHub;
+
+/// <summary>
+/// The one pipeline every request goes through: headers GitHub documents, and retries of reads. A change is never sent twice: whoever makes it
+/// looks first whether it happened (docs.github.com, "Best practices for using the REST API").
+/// </summary>
+internal sealed class Retries(HttpMessageHandler inner, TimeProvider time) : DelegatingHandler(inner)
+{
+    private const int Attempts = 5;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        Dress(request);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var response = await base.SendAsync(request, cancellationToken);
+                if (Wait(request, response, attempt) is not { } wait) return response;
+                response.Dispose();
+                await Task.Delay(wait, time, cancellationToken);
+            }
+            catch (HttpRequestException) when (IsRead(request) && attempt < Attempts)
+            {
+                await Task.Delay(Backoff(attempt), time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Octokit speaks of version 3 and of forms; GitHub documents these.</summary>
+    private static void Dress(HttpRequestMessage request)
+    {
+        request.Headers.TryAddWithoutValidation("X-GitHub-Api-Version", "2022-11-28");
+        if (!request.Headers.Accept.Any(accept => accept.MediaType == "application/octet-stream"))
+        {
+            request.Headers.Accept.Clear();
+            request.Headers.TryAddWithoutValidation("Accept", "application/vnd.github+json");
+        }
+
+        if (request.Content?.Headers.ContentType?.MediaType is "application/x-www-form-urlencoded")
+            request.Content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/json", "utf-8");
+    }
+
+    /// <summary>How long to wait before trying again; null when the reply is to be taken as it is.</summary>
+    private TimeSpan? Wait(HttpRequestMessage request, HttpResponseMessage response, int attempt)
+    {
+        if (attempt >= Attempts) return null;
+        var isLimit = response.StatusCode == HttpStatusCode.TooManyRequests
+            || (response.StatusCode == HttpStatusCode.Forbidden && (response.Headers.RetryAfter is not null || Header(response, "x-ratelimit-remaining") == "0"));
+        // A limit is a refusal before anything was done, so a change may follow it as well.
+        if (isLimit) return Bounded(AfterLimit(response, attempt));
+        return IsRead(request) && (int)response.StatusCode >= 500 ? Backoff(attempt) : null;
+    }
+
+    private TimeSpan AfterLimit(HttpResponseMessage response, int attempt)
+    {
+        if (response.Headers.RetryAfter?.Delta is { } delta) return delta;
+        if (response.Headers.RetryAfter?.Date is { } date) return date - time.GetUtcNow();
+        return long.TryParse(Header(response, "x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset) && Header(response, "x-ratelimit-remaining") == "0"
+            ? DateTimeOffset.FromUnixTimeSeconds(reset) - time.GetUtcNow()
+            : TimeSpan.FromMinutes(1 << (attempt - 1));
+    }
+
+    /// <summary>Null when it would take too long: then the user is told.</summary>
+    private static TimeSpan? Bounded(TimeSpan wait) => wait > LongestWait ? null : wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+
+    private static TimeSpan Backoff(int attempt) => TimeSpan.FromMilliseconds(250 << (attempt - 1));
+
+    private static bool IsRead(HttpRequestMessage request) => request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
+
+    private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+}

@@ -1,0 +1,6 @@
+namespace TorchTrt.Release.Changelog;
+
+/// <summary>How the changelog of a repository is written.</summary>
+/// <param name="RepositoryUrl">What links begin with, for example <c>https://github.com/pytorch/TensorRT</c>; no slash at the end.</param>
+/// <param name="File">Path in the checkout, with '/'.</param>
+public sealed record ChangelogOptions(string RepositoryUrl, string File = "CHANGELOG.md");

@@ -1,0 +1,39 @@
+using TorchTrt.Release.Sites;
+
+namespace TorchTrt.Release.Pins;
+
+/// <summary>Which lines of a file hold this release's dependencies. Comments never do, nor do the lines for Jetson, whose versions are frozen.</summary>
+public sealed record LineRule(Func<string, bool> Opens, Func<string, bool> Closes, Func<string, bool> Skips)
+{
+    /// <summary>Every line but comments.</summary>
+    public static LineRule Plain { get; } = new(_ => false, _ => true, IsComment);
+
+    /// <summary>A pyproject: not the lines whose marker asks for a Tegra release.</summary>
+    public static LineRule Project { get; } = Plain with { Skips = line => IsComment(line) || IsForTegra(line) };
+
+    /// <summary>A setup.py: not the bodies of functions named for Jetpack.</summary>
+    public static LineRule Setup { get; } = new(IsJetpackFunction, IsTopLevel, IsComment);
+
+    /// <summary>The lines that count, without line ends.</summary>
+    public IEnumerable<Span> Of(SourceText file)
+    {
+        var shut = false;
+        foreach (var line in file.Lines())
+        {
+            var text = file.At(line);
+            if (shut && Closes(text)) shut = false;
+            if (Opens(text)) shut = true;
+            if (!shut && !Skips(text)) yield return line;
+        }
+    }
+
+    private static bool IsComment(string line) => line.AsSpan().TrimStart().StartsWith('#');
+
+    private static bool IsForTegra(string line)
+        => line.Contains("'tegra' in platform_release", StringComparison.Ordinal) && !line.Contains("'tegra' not in", StringComparison.Ordinal);
+
+    private static bool IsJetpackFunction(string line)
+        => line.StartsWith("def ", StringComparison.Ordinal) && line.Split('(')[0].Contains("jetpack", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsTopLevel(string line) => line.Length > 0 && !char.IsWhiteSpace(line[0]) && line[0] is not ('#' or ')');
+}

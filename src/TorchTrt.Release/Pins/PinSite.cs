@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using TorchTrt.Release.Sites;
+
+namespace TorchTrt.Release.Pins;
+
+/// <summary>How a place writes a dependency's version; each is the name of a group of the place's pattern.</summary>
+public enum PinForm
+{
+    /// <summary><c>==1.12.1</c>: the whole version.</summary>
+    Exact,
+
+    /// <summary><c>&gt;=2.4.0</c>: the lower end of a range.</summary>
+    AtLeast,
+
+    /// <summary><c>&lt;2.5.0</c>: the upper end, the next minor series.</summary>
+    Below,
+
+    /// <summary><c>"8.5"</c>: as many numbers as there are now.</summary>
+    Brief,
+
+    /// <summary><c>cu130</c> in a wheel index or a local version.</summary>
+    Tag,
+}
+
+/// <summary>A place where a dependency's version is written.</summary>
+/// <param name="Path">Relative to the root of the checkout, with '/'.</param>
+/// <param name="Pattern">Matched on each line; its groups are named for the <see cref="PinForm"/> they hold.</param>
+/// <param name="Lines">Which lines of the file count.</param>
+public sealed record PinSite(Pin Pin, string Path, Regex Pattern, LineRule Lines)
+{
+    /// <summary>Every version written in this place, in the order of the file.</summary>
+    public IReadOnlyList<PinReading> Read(Tree tree)
+        => tree.Open(Path) is { } file
+            ? [.. Lines.Of(file).SelectMany(line => Pattern.Matches(file.At(line)).Where(match => !IsAlternative(match, file.At(line))).SelectMany(match => Read(file, line, match)))]
+            : [];
+
+    /// <summary>The other branch of a Python conditional holds another product line's versions: <c>… if not LEGACY else "torch &gt;=1.13.0,&lt;2.0"</c>.</summary>
+    private static bool IsAlternative(Match match, string line) => line.AsSpan(0, match.Index).TrimEnd().EndsWith(" else", StringComparison.Ordinal);
+
+    private IEnumerable<PinReading> Read(SourceText file, Span line, Match match)
+        => Enum.GetValues<PinForm>().Select(form => (form, group: match.Groups[form.ToString()])).Where(found => found.group.Success)
+            .Select(found => new PinReading(Pin, found.form, found.group.Value, file, new Span(line.Start + found.group.Index, found.group.Length)));
+}
+
+/// <summary>A version as one place writes it.</summary>
+/// <param name="Value">As found: <c>2.13.0</c>, <c>2.14.0.dev</c>, <c>130</c>.</param>
+public sealed record PinReading(Pin Pin, PinForm Form, string Value, SourceText File, Span Span)
+{
+    /// <summary><c>path:line</c>.</summary>
+    public string Where => File.Where(Span.Start);
+
+    /// <summary>The numbers it begins with, <c>[2, 14, 0]</c>; of a tag, <c>cu130</c>, <c>[13, 0]</c>.</summary>
+    public IReadOnlyList<int> Numbers => Form == PinForm.Tag ? OfTag(Value) : Leading(Value);
+
+    /// <summary>The edit that sets it; null when it is so already.</summary>
+    public Edit? Set(PinVersion version) => Edit.Replace(File, Span, Form switch
+    {
+        PinForm.Exact or PinForm.AtLeast => version.Text,
+        PinForm.Below => version.NextSeries(Numbers.Count),
+        PinForm.Tag => version.Tag,
+        _ => version.InAtMost(Numbers.Count),
+    });
+
+    private static List<int> Leading(string text)
+        => [.. text.Split('.').TakeWhile(part => part.Length is > 0 and < 9 && part.All(char.IsAsciiDigit)).Select(int.Parse)];
+
+    private static IReadOnlyList<int> OfTag(string digits) => [int.Parse(digits[..^1]), digits[^1] - '0'];
+}

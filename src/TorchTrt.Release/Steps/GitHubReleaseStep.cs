@@ -1,0 +1,107 @@
+using System.Globalization;
+using TorchTrt.Release.Ports;
+using TorchTrt.Release.Versions;
+
+namespace TorchTrt.Release.Steps;
+
+/// <summary>Writes the release notes.</summary>
+public interface INotesWriter
+{
+    /// <summary>The notes of this release: milestone and changelog, and the files that are attached. Equal inputs give equal text.</summary>
+    Task<string> Write(IReadOnlyList<OutFile> attached, CancellationToken cancel);
+}
+
+/// <summary>
+/// Checklist step 6: the release on GitHub. Draft, upload, check digests, publish: private before public, and an asset counts only when
+/// its state, size and digest do.
+/// </summary>
+public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWriter notes, ReleaseTarget target) : IStep
+{
+    /// <summary>GitHub takes files under 2 GiB (docs.github.com, "About releases").</summary>
+    private const long LargestAsset = int.MaxValue;
+
+    /// <summary>GitHub takes this many assets a release.</summary>
+    private const int MostAssets = 1000;
+
+    private string Tag => target.Version.Tag();
+
+    public string Name => "GitHubRelease";
+
+    public async Task<Observation> Observe(CancellationToken cancel)
+    {
+        var release = await forge.Releases.Find(Tag, cancel);
+        var files = await folder.Files(cancel);
+        if (release is { IsDraft: false }) return Published(release, files);
+        if (files.Where(file => file.Size > LargestAsset).Select(TooLarge).ToList() is { Count: > 0 } large) return new Blocked(large);
+        if (files.Count > MostAssets) return new Blocked([TooMany(files.Count)]);
+
+        var body = await notes.Write(files, cancel);
+        var changes = new List<Change>();
+        if (release is null) changes.Add(new Change("create draft", Tag, null, Length(body), Reach.Reversible));
+        else if (release.Body != body) changes.Add(new Change("describe draft", Tag, Length(release.Body), Length(body), Reach.Reversible));
+        changes.AddRange(Missing(release, files).Select(file => new Change("upload", file.Name, null, $"{Size(file.Size)} {file.Digest}", Reach.Reversible)));
+        changes.AddRange(Stray(release, files).Select(asset => new Change("delete asset", asset.Name, asset.Digest, "absent", Reach.Reversible)));
+        changes.Add(new Change("publish", Tag, release is null ? null : "draft", "public", Reach.Irreversible));
+        return new Pending(changes);
+    }
+
+    public async Task Apply(Pending pending, CancellationToken cancel)
+    {
+        var files = await folder.Files(cancel);
+        var commit = await forge.Refs.Tag(Tag, cancel) ?? throw NoTag();
+        var description = new NewRelease(Tag, commit, $"Torch-TensorRT {target.Version}", await notes.Write(files, cancel), !target.Version.IsFinal);
+
+        var draft = await forge.Releases.Find(Tag, cancel) ?? await forge.Releases.CreateDraft(description, cancel);
+        if (draft.Body != description.Body) draft = await forge.Releases.Describe(draft, description, cancel);
+        foreach (var asset in Stray(draft, files)) await forge.Releases.DeleteAsset(asset, cancel);
+        foreach (var file in Missing(draft, files)) await forge.Releases.Upload(draft, file.Path, cancel);
+
+        var complete = await forge.Releases.Find(Tag, cancel) ?? throw NoTag();
+        if (Missing(complete, files) is { Count: > 0 } missing) throw NotComplete(missing);
+        await forge.Releases.Publish(complete, cancel);
+    }
+
+    private Observation Published(ForgeRelease release, IReadOnlyList<OutFile> files)
+        => Missing(release, files) is { Count: > 0 } missing
+            ? new Blocked([.. missing.Select(file => new ReleaseError(
+                "TR3501", $"{Tag} is public without {file.Name} ({file.Digest}).", "a public release is not changed: delete the file from out/, or release a new version", release.Url, "the file attached"))])
+            : new Done([$"{release.Name} is public with {release.Assets.Count} assets", release.Url]);
+
+    private static IReadOnlyList<OutFile> Missing(ForgeRelease? release, IReadOnlyList<OutFile> files)
+        => [.. files.Where(file => release is null || !release.Assets.Any(asset => Matches(asset, file)))];
+
+    private static IReadOnlyList<ReleaseAsset> Stray(ForgeRelease? release, IReadOnlyList<OutFile> files)
+        => release is null ? [] : [.. release.Assets.Where(asset => !files.Any(file => Matches(asset, file)))];
+
+    private static bool Matches(ReleaseAsset asset, OutFile file)
+        => asset.IsComplete && asset.Name == AssetName.OnForge(file.Name) && asset.Size == file.Size && (asset.Digest is null || asset.Digest == file.Digest);
+
+    private ReleaseError TooLarge(OutFile file) => new(
+        "TR3502", $"{file.Name} has {file.Size.ToString(CultureInfo.InvariantCulture)} bytes.", "split it or leave it out", file.Path, "less than 2 GiB, GitHub's limit for an asset");
+
+    private ReleaseError TooMany(int count) => new("TR3503", $"{count} files are to be attached to {Tag}.", "leave some out", Tag, $"at most {MostAssets}, GitHub's limit");
+
+    private ReleaseException NoTag() => new(new ReleaseError("TR3504", $"there is no tag {Tag} on the forge yet.", "run Tag first (leave --exclusive away)", Tag));
+
+    private ReleaseException NotComplete(IReadOnlyList<OutFile> missing) => new(ExitCode.Failed, [.. missing.Select(file => new ReleaseError(
+        "TR3505", $"the draft does not hold {file.Name} with {file.Digest} after its upload.", "give the same command again; nothing is public yet", Tag))]);
+
+    private static string Length(string body) => string.Create(CultureInfo.InvariantCulture, $"notes of {body.Length} characters");
+
+    private static string Size(long bytes) => bytes < 1 << 20
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:F1} KiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:F1} MiB");
+}
+
+/// <summary>The name GitHub gives an asset: runs of other characters than letters, digits, <c>-</c>, <c>_</c> and <c>.</c> become one dot.</summary>
+public static class AssetName
+{
+    public static string OnForge(string fileName)
+    {
+        var kept = new System.Text.StringBuilder(fileName.Length);
+        foreach (var c in fileName)
+            if (char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') kept.Append(c);
+            else if (kept.Length == 0 || kept[^1] != '.') kept.Append('.');
+        return kept.ToString().Trim('.');
+    }
+}

@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using TorchTrt.Release.Ports;
+using TorchTrt.Release.Steps;
+
+namespace TorchTrt.Release.Tests.Steps;
+
+public sealed class GitHubReleaseStepTests : IDisposable
+{
+    private readonly MemoryForge forge = new();
+    private readonly string folder = Directory.CreateTempSubdirectory().FullName;
+
+    public GitHubReleaseStepTests()
+    {
+        forge.Tagged["v1.1.0"] = MemoryForge.Commit('e');
+        File.WriteAllText(Path.Combine(folder, "SHA256SUMS"), "sums");
+        File.WriteAllText(Path.Combine(folder, "libtorchtrt.tar.gz"), "tarball");
+    }
+
+    [Fact]
+    public async Task The_plan_drafts_uploads_and_publishes_in_that_order()
+        => (await Step.Observe(default)).ShouldBeOfType<Pending>().Changes.Select(change => change.Verb).ShouldBe(["create draft", "upload", "upload", "publish"]);
+
+    [Fact]
+    public async Task A_release_is_public_with_every_file()
+    {
+        await Carry();
+
+        (await Step.Observe(default)).ShouldBeOfType<Done>();
+        forge.Published.Single().Assets.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_release_that_dies_in_an_upload_stays_a_draft_and_is_continued()
+    {
+        forge.BeforeUpload = name => _ = name == "libtorchtrt.tar.gz" ? throw new IOException("the network went away") : 0;
+        await Should.ThrowAsync<IOException>(Carry);
+        forge.Published.Single().IsDraft.ShouldBeTrue();
+
+        forge.BeforeUpload = _ => { };
+        await Carry();
+
+        forge.Published.Single().Assets.Select(asset => asset.Name).Order().ShouldBe(["SHA256SUMS", "libtorchtrt.tar.gz"]);
+    }
+
+    [Fact]
+    public async Task A_file_that_changed_since_it_was_uploaded_is_uploaded_again_before_anything_is_public()
+    {
+        forge.BeforeUpload = name => _ = name == "libtorchtrt.tar.gz" ? throw new IOException("the network went away") : 0;
+        await Should.ThrowAsync<IOException>(Carry);
+        forge.BeforeUpload = _ => { };
+        File.WriteAllText(Path.Combine(folder, "SHA256SUMS"), "other sums");
+
+        await Carry();
+
+        forge.Bytes[forge.Published.Single().Assets.Single(asset => asset.Name == "SHA256SUMS").Id].ShouldBe("other sums"u8.ToArray());
+    }
+
+    [Fact]
+    public async Task A_public_release_is_never_changed()
+    {
+        await Carry();
+        File.WriteAllText(Path.Combine(folder, "late.whl"), "late");
+
+        (await Step.Observe(default)).ShouldBeOfType<Blocked>().Reasons.ShouldHaveSingleItem().Code.ShouldBe("TR3501");
+    }
+
+    [Theory]
+    [InlineData("torch_tensorrt-2.13.0+cu130-cp312-cp312-linux_x86_64.whl", "torch_tensorrt-2.13.0.cu130-cp312-cp312-linux_x86_64.whl")]
+    [InlineData("a b  c.txt", "a.b.c.txt")]
+    [InlineData(".hidden", "hidden")]
+    public void The_forge_renames_what_it_does_not_like(string file, string asset) => AssetName.OnForge(file).ShouldBe(asset);
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private GitHubReleaseStep Step => new(forge, new Folder(folder), new Notes(), Releases.OneOne);
+
+    private async Task Carry() => await Step.Apply((await Step.Observe(default)).ShouldBeOfType<Pending>(), default);
+
+    private sealed class Folder(string path) : IOutFolder
+    {
+        public Task<IReadOnlyList<OutFile>> Files(CancellationToken cancel) => Task.FromResult<IReadOnlyList<OutFile>>([.. Directory.GetFiles(path).Order(StringComparer.Ordinal).Select(file =>
+            new OutFile(Path.GetFileName(file), file, new FileInfo(file).Length, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))))]);
+    }
+
+    private sealed class Notes : INotesWriter
+    {
+        public Task<string> Write(IReadOnlyList<OutFile> attached, CancellationToken cancel) => Task.FromResult("notes");
+    }
+}

@@ -1,0 +1,140 @@
+using TorchTrt.Release.Ports;
+
+namespace TorchTrt.Release.Tests.Steps;
+
+/// <summary>A forge that remembers, at the port. The twin stands in for the wire; this one for the idea.</summary>
+internal sealed class MemoryForge : IForge, IPullRequests, IBranchLocks, IChecks, IRefs, IReleases, IMilestones
+{
+    public List<PullRequest> PullRequests { get; } = [];
+
+    public HashSet<string> Locked { get; } = [];
+
+    public Dictionary<string, CommitId> Tips { get; } = [];
+
+    public Dictionary<string, CommitId> Tagged { get; } = [];
+
+    public List<CheckResult> Results { get; } = [];
+
+    public List<ForgeRelease> Published { get; } = [];
+
+    public Dictionary<long, byte[]> Bytes { get; } = [];
+
+    /// <summary>Called before an upload, to fail there.</summary>
+    public Action<string> BeforeUpload { get; set; } = _ => { };
+
+    public IPullRequests Pulls => this;
+
+    public IBranchLocks Branches => this;
+
+    public IChecks Checks => this;
+
+    public IRefs Refs => this;
+
+    public IReleases Releases => this;
+
+    public IMilestones Milestones => this;
+
+    public static CommitId Commit(char digit) => new(new string(digit, 40));
+
+    public Task<IReadOnlyList<PullRequest>> Open(string baseBranch, CancellationToken cancel)
+        => Task.FromResult<IReadOnlyList<PullRequest>>([.. PullRequests.Where(pull => pull.Base == baseBranch && pull.State == PullRequestState.Open)]);
+
+    public Task<PullRequest?> From(string headBranch, CancellationToken cancel) => Task.FromResult(PullRequests.LastOrDefault(pull => pull.Head == headBranch));
+
+    public Task<PullRequest> Create(NewPullRequest request, CancellationToken cancel)
+    {
+        var number = PullRequests.Count + 1;
+        var pull = new PullRequest(
+            number, request.Title, $"https://forge/pull/{number}", PullRequestState.Open, false, request.Head, Tips[request.Head], request.Base, request.Labels, "manager", null, null);
+        PullRequests.Add(pull);
+        return Task.FromResult(pull);
+    }
+
+    public Task<PullRequest> Merge(PullRequest request, CancellationToken cancel)
+    {
+        var merged = request with { State = PullRequestState.Merged, MergeCommit = Commit('e') };
+        PullRequests[PullRequests.IndexOf(request)] = merged;
+        return Task.FromResult(merged);
+    }
+
+    public Task Close(PullRequest request, CancellationToken cancel)
+    {
+        PullRequests[PullRequests.IndexOf(request)] = request with { State = PullRequestState.Closed };
+        return Task.CompletedTask;
+    }
+
+    public Task<CommitId?> Tip(string branch, CancellationToken cancel) => Task.FromResult(Tips.GetValueOrDefault(branch));
+
+    public Task<bool> IsLocked(string branch, CancellationToken cancel) => Task.FromResult(Locked.Contains(branch));
+
+    public Task Lock(string branch, CancellationToken cancel)
+    {
+        Locked.Add(branch);
+        return Task.CompletedTask;
+    }
+
+    public Task Unlock(string branch, CancellationToken cancel)
+    {
+        Locked.Remove(branch);
+        return Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyList<CheckResult>> At(CommitId commit, CancellationToken cancel) => Task.FromResult<IReadOnlyList<CheckResult>>(Results);
+
+    public Task<CommitId?> Tag(string name, CancellationToken cancel) => Task.FromResult(Tagged.GetValueOrDefault(name));
+
+    public Task DeleteBranch(string name, CommitId expected, CancellationToken cancel)
+    {
+        Tips.Remove(name);
+        return Task.CompletedTask;
+    }
+
+    public Task<ForgeRelease?> Find(string tag, CancellationToken cancel) => Task.FromResult(Published.SingleOrDefault(release => release.Tag == tag));
+
+    public Task<ForgeRelease> CreateDraft(NewRelease release, CancellationToken cancel)
+    {
+        var draft = new ForgeRelease(1, release.Tag, release.Name, release.Body, true, release.IsPrerelease, release.Target.Hex, "https://forge/releases/1", []);
+        Published.Add(draft);
+        return Task.FromResult(draft);
+    }
+
+    public Task<ForgeRelease> Describe(ForgeRelease release, NewRelease description, CancellationToken cancel)
+        => Task.FromResult(Replace(release, release with { Name = description.Name, Body = description.Body }));
+
+    public Task<ReleaseAsset> Upload(ForgeRelease release, string path, CancellationToken cancel)
+    {
+        BeforeUpload(Path.GetFileName(path));
+        var bytes = File.ReadAllBytes(path);
+        var digest = $"sha256:{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes))}";
+        var asset = new ReleaseAsset(Bytes.Count + 1, Path.GetFileName(path), bytes.Length, digest, true, "https://forge/asset");
+        Bytes[asset.Id] = bytes;
+        var present = Published.Single(other => other.Id == release.Id);
+        Replace(present, present with { Assets = [.. present.Assets, asset] });
+        return Task.FromResult(asset);
+    }
+
+    public Task DeleteAsset(ReleaseAsset asset, CancellationToken cancel)
+    {
+        var holder = Published.Single(release => release.Assets.Contains(asset));
+        Replace(holder, holder with { Assets = [.. holder.Assets.Where(other => other != asset)] });
+        return Task.CompletedTask;
+    }
+
+    public Task<ForgeRelease> Publish(ForgeRelease release, CancellationToken cancel) => Task.FromResult(Replace(Published.Single(other => other.Id == release.Id), release with { IsDraft = false }));
+
+    public Task DeleteDraft(ForgeRelease release, CancellationToken cancel)
+    {
+        Published.Remove(release);
+        return Task.CompletedTask;
+    }
+
+    public Task<Stream> Download(ReleaseAsset asset, CancellationToken cancel) => Task.FromResult<Stream>(new MemoryStream(Bytes[asset.Id]));
+
+    Task<Milestone?> IMilestones.Find(string title, CancellationToken cancel) => Task.FromResult<Milestone?>(null);
+
+    private ForgeRelease Replace(ForgeRelease old, ForgeRelease release)
+    {
+        Published[Published.IndexOf(old)] = release;
+        return release;
+    }
+}
