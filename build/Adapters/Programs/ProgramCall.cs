@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Build.Adapters;
+namespace Build.Adapters.Programs;
 
 /// <summary>Where a program's signals come from.</summary>
 public enum ProgramSession
@@ -24,7 +24,10 @@ public sealed record ProgramCall(string Program, IReadOnlyList<string> Arguments
     /// <summary>Absolute path of the working folder; the host's own when null.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>Variables added to the inherited allow-list (<see cref="ProgramEnvironment"/>). Secrets travel here, never in arguments.</summary>
+    /// <summary>What it inherits; an allow-list unless said otherwise.</summary>
+    public IReadOnlyDictionary<string, string> Inherited { get; init; } = ProgramEnvironment.Listed();
+
+    /// <summary>Variables added to what it inherits. Secrets travel here, never in arguments.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Bytes for standard input; it is empty otherwise.</summary>

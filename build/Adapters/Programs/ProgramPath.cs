@@ -1,6 +1,6 @@
 using TorchTrt.Release;
 
-namespace Build.Adapters;
+namespace Build.Adapters.Programs;
 
 /// <summary>Finds programs.</summary>
 public static class ProgramPath

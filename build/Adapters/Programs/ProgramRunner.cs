@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Build.Adapters;
+namespace Build.Adapters.Programs;
 
 /// <summary>
 /// Runs other programs: argument list, allow-listed environment, whole output to a log file, exit code always read, the whole process group ended on cancellation.

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using TorchTrt.Release;
 
-namespace Build.Adapters;
+namespace Build.Adapters.Programs;
 
 /// <summary>A program that has been started. Disposing it before it ended kills it and everything it started.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
@@ -35,7 +35,7 @@ internal sealed class RunningProgram : IAsyncDisposable
         if (setsid is not null) start.ArgumentList.Add(program);
         foreach (var argument in call.Arguments) start.ArgumentList.Add(argument);
         start.Environment.Clear();
-        foreach (var (name, value) in ProgramEnvironment.Inherited()) start.Environment[name] = value;
+        foreach (var (name, value) in call.Inherited) start.Environment[name] = value;
         foreach (var (name, value) in call.Environment) start.Environment[name] = value;
         try
         {
