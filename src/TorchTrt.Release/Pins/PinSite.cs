@@ -30,9 +30,13 @@ public sealed record PinSite(Pin Pin, string Path, Regex Pattern, LineRule Lines
 {
     /// <summary>Every version written in this place, in the order of the file.</summary>
     public IReadOnlyList<PinReading> Read(Tree tree)
-        => tree.Open(Path) is { } file
-            ? [.. Lines.Of(file).SelectMany(line => Pattern.Matches(file.At(line)).Where(match => !IsAlternative(match, file.At(line))).SelectMany(match => Read(file, line, match)))]
-            : [];
+        => tree.Open(Path) is { } file ? [.. Lines.Of(file).SelectMany(line => Read(file, line))] : [];
+
+    private IEnumerable<PinReading> Read(SourceText file, Span line)
+    {
+        var text = file.At(line);
+        return Pattern.Matches(text).Where(match => !IsAlternative(match, text)).SelectMany(match => Read(file, line, match));
+    }
 
     /// <summary>The other branch of a Python conditional holds another product line's versions: <c>… if not LEGACY else "torch &gt;=1.13.0,&lt;2.0"</c>.</summary>
     private static bool IsAlternative(Match match, string line) => line.AsSpan(0, match.Index).TrimEnd().EndsWith(" else", StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using TorchTrt.Release.Versions;
 
@@ -49,11 +48,17 @@ public sealed record ValueSite(
         "TR1011", "the version is not written where this file keeps it.", "restore the line, or check that the checkout is complete",
         $"{file.Path}:1", string.Join(" and ", Locators.Select(locator => $"a line like {locator}")));
 
-    private static ReleaseError Miscounted(SourceText file, List<Span> spans) => new(
-        "TR1012", spans.Count == 0
-            ? "one part of the version is not written where this file keeps it."
-            : $"the version is written {spans.Count.ToString(CultureInfo.InvariantCulture)} times: {string.Join(", ", spans.Select(span => $"line {file.LineAt(span.Start)}"))}.",
-        "leave one of them and run the same command again", file.Where(spans.Count == 0 ? 0 : spans[0].Start), "exactly one");
+    private static ReleaseError Miscounted(SourceText file, List<Span> spans)
+    {
+        var lines = string.Join(", ", spans.Select(span => $"line {file.LineAt(span.Start)}"));
+        return spans.Count == 0
+            ? new ReleaseError(
+                "TR1012", "one part of the version is not written where this file keeps it.", "restore the line and run the same command again",
+                file.Where(0), "exactly one")
+            : new ReleaseError(
+                "TR1012", $"the version is written {spans.Count} times: {lines}.", "leave one of them and run the same command again",
+                file.Where(spans[0].Start), "exactly one");
+    }
 }
 
 /// <summary>When a file may stand without a version in it.</summary>
