@@ -28,7 +28,7 @@ public sealed class GitCommand(string folder)
 
     public async Task<byte[]> Bytes(CancellationToken cancel, params IReadOnlyList<string> arguments)
     {
-        var (exit, output, error) = await Try(cancel, null, arguments);
+        var (exit, output, error) = await Try(null, arguments, cancel);
         return exit == 0 ? output : throw Failed(arguments, exit, error);
     }
 
@@ -39,12 +39,12 @@ public sealed class GitCommand(string folder)
     /// <summary>Feeds text to git's standard input and returns its output byte for byte.</summary>
     public async Task<byte[]> FeedForBytes(string input, CancellationToken cancel, params IReadOnlyList<string> arguments)
     {
-        var (exit, output, error) = await Try(cancel, input, arguments);
+        var (exit, output, error) = await Try(input, arguments, cancel);
         return exit == 0 ? output : throw Failed(arguments, exit, error);
     }
 
     /// <summary>Exit code, output and error of a command that may fail.</summary>
-    public async Task<(int Exit, byte[] Output, string Error)> Try(CancellationToken cancel, string? input, IReadOnlyList<string> arguments)
+    public async Task<(int Exit, byte[] Output, string Error)> Try(string? input, IReadOnlyList<string> arguments, CancellationToken cancel)
     {
         var (result, output) = await programs.Read(Call(arguments) with { Input = Encoding.UTF8.GetBytes(input ?? "") }, cancel);
         return (result.ExitCode, output, result.Errors);
@@ -53,7 +53,7 @@ public sealed class GitCommand(string folder)
     /// <summary>Standard output as text without its last line end; null when git says no.</summary>
     public async Task<string?> Ask(CancellationToken cancel, params IReadOnlyList<string> arguments)
     {
-        var (exit, output, _) = await Try(cancel, null, arguments);
+        var (exit, output, _) = await Try(null, arguments, cancel);
         return exit == 0 ? Encoding.UTF8.GetString(output).TrimEnd('\n') : null;
     }
 

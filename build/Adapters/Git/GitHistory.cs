@@ -52,7 +52,7 @@ public sealed class GitHistory(GitCommand git) : IHistory
 
     public async Task<bool> IsAncestor(CommitId ancestor, CommitId descendant, CancellationToken cancel)
     {
-        var (exit, _, error) = await git.Try(cancel, null, ["merge-base", "--is-ancestor", ancestor.Hex, descendant.Hex]);
+        var (exit, _, error) = await git.Try(null, ["merge-base", "--is-ancestor", ancestor.Hex, descendant.Hex], cancel);
         return exit switch
         {
             0 => true,

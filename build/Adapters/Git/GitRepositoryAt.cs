@@ -18,7 +18,7 @@ public sealed record GitRepositoryAt(string Root, GitHistory History, GitCheckou
         if (!Directory.Exists(root))
             throw new ReleaseException(new ReleaseError("TR2001", "there is no such folder.", "name a checkout of Torch-TensorRT", root));
         var git = new GitCommand(root);
-        var (exit, output, error) = await git.Try(cancel, null, ["rev-parse", "--is-inside-work-tree", "--show-cdup"]);
+        var (exit, output, error) = await git.Try(null, ["rev-parse", "--is-inside-work-tree", "--show-cdup"], cancel);
         if (exit != 0) throw new ReleaseException(Unreadable(root, error));
         if (Encoding.UTF8.GetString(output).Split('\n') is not ["true", "", ..])
             throw new ReleaseException(new ReleaseError("TR2002", "the folder is not the root of a checkout.", "name the root of a checkout of Torch-TensorRT: git rev-parse --show-toplevel says it", root));

@@ -68,7 +68,7 @@ public sealed class GitWriter(GitCommand git) : IGit
 
     public async Task Fetch(CancellationToken cancel)
     {
-        var (exit, _, error) = await git.Try(cancel, null, ["fetch", "--quiet", "--prune", "--tags", "--no-recurse-submodules", "--", Remote, "+refs/heads/*:refs/remotes/origin/*"]);
+        var (exit, _, error) = await git.Try(null, ["fetch", "--quiet", "--prune", "--tags", "--no-recurse-submodules", "--", Remote, "+refs/heads/*:refs/remotes/origin/*"], cancel);
         if (exit == 0) return;
         if (error.Contains("would clobber existing tag", StringComparison.Ordinal))
             throw new ReleaseException(new ReleaseError(
@@ -92,7 +92,7 @@ public sealed class GitWriter(GitCommand git) : IGit
 
     private async Task<CommitId?> RemoteTag(string name, CancellationToken cancel)
     {
-        var (exit, output, error) = await git.Try(cancel, null, ["ls-remote", "--", Remote, name, $"{name}^{{}}"]);
+        var (exit, output, error) = await git.Try(null, ["ls-remote", "--", Remote, name, $"{name}^{{}}"], cancel);
         if (exit != 0) throw Unreachable(error);
         var found = Encoding.UTF8.GetString(output).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).ToDictionary(field => field[1], field => field[0], StringComparer.Ordinal);
         var hex = found.GetValueOrDefault($"{name}^{{}}") ?? found.GetValueOrDefault(name);
@@ -102,7 +102,7 @@ public sealed class GitWriter(GitCommand git) : IGit
     private async Task PushExactly(string refspec, string lease, string remoteRef, CancellationToken cancel)
     {
         var (exit, output, error) = await git.Try(
-            cancel, null, ["push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", lease, "--", Remote, refspec]);
+            null, ["push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", lease, "--", Remote, refspec], cancel);
         if (exit == 0) return;
         var refused = Encoding.UTF8.GetString(output).Split('\n').FirstOrDefault(line => line.StartsWith('!'));
         if (refused is null) throw Unreachable(error);
