@@ -65,8 +65,10 @@ build() {
   rm -f "$output" "$begun"
 }
 
-# Of several doors opened at once, one builds and the others wait for it. The lock goes with the process that holds it.
+# Of several doors opened at once, one builds and the others wait for it. The lock goes with the process that holds it;
+# where there is no flock, the lock is a link that names that process.
 build_once() {
+  local holder
   mkdir -p "$home/build/obj"
   if command -v flock >/dev/null; then
     exec 9>"$lock"
@@ -74,10 +76,13 @@ build_once() {
     is_current || build
     exec 9>&-
   else
-    until mkdir "$lock.d" 2>/dev/null; do sleep 0.2; done
-    trap 'rmdir "$lock.d"' EXIT
+    until ln -s $$ "$lock.holder" 2>/dev/null; do
+      holder=$(readlink "$lock.holder" || true)
+      if [ -n "$holder" ] && ! kill -0 "$holder" 2>/dev/null; then rm -f "$lock.holder"; else sleep 0.2; fi
+    done
+    trap 'rm -f "$lock.holder"' EXIT
     is_current || build
-    rmdir "$lock.d"
+    rm -f "$lock.holder"
     trap - EXIT
   fi
 }

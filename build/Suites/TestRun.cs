@@ -39,7 +39,7 @@ public sealed class TestRun(DeskFolders folders, ReleaseRequest request, Screen 
     {
         File.Delete(trx);
         var program = Path.Combine(folders.Home, "tests", name, "bin", Configuration, "net10.0", $"{name}.dll");
-        var (exitCode, lines) = await Run(name, ["exec", program, "-trx", trx, "-noColor", "-noLogo"]);
+        var (exitCode, lines) = await Run(name, ["exec", program, "-result-trx", trx, "-noColor", "-noLogo"]);
         if (!File.Exists(trx))
         {
             Show(lines);

@@ -15,7 +15,7 @@ public sealed class Test(TestRun tests, ClosingWords closing) : AsyncFrostingTas
         var counts = await tests.Execute();
         closing.Add(counts.ToString());
         if (counts.Failed > 0)
-            throw new ReleaseException(new ReleaseError("TR9022", $"{counts.Failed} tests failed.", "read their messages above."));
+            throw new ReleaseException(new ReleaseError("TR9022", $"not every test passed: {counts}.", "read their messages above."));
         if (counts.Passed == 0)
             throw new ReleaseException(new ReleaseError("TR9023", "no test ran.", "look under tests/ for the projects."));
         if (counts.MissingComponents.Count > 0 && Options.ContinuousIntegration.Read(context.Environment.GetEnvironmentVariable) == "true")

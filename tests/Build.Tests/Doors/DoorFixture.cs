@@ -45,10 +45,12 @@ public sealed class DoorFixture : IDisposable
 
     public string Program => Path.Combine(Home, "build", "bin", "Release", "net10.0", "torch-tensorrt-release.dll");
 
-    /// <summary>Whether dotnet can be found on the PATH.</summary>
-    public bool HasDotNetOnPath { get; set; } = true;
+    /// <summary>Folder with the few programs the door calls, and neither dotnet nor flock; null leaves the usual PATH.</summary>
+    public string? BarePath { get; private set; }
 
     public Dictionary<string, string> Environment { get; } = [];
+
+    private string UserHome => Path.Combine(_root.FullName, "home of nobody");
 
     private string BuildsFile => Path.Combine(_root.FullName, "builds");
 
@@ -57,8 +59,12 @@ public sealed class DoorFixture : IDisposable
     public static void PutDotNetIn(string folder)
     {
         Directory.CreateDirectory(folder);
-        var program = Path.Combine(folder, "dotnet");
-        File.WriteAllText(program, DotNet);
+        PutProgram(Path.Combine(folder, "dotnet"), DotNet);
+    }
+
+    private static void PutProgram(string program, string text)
+    {
+        File.WriteAllText(program, text);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
@@ -84,26 +90,37 @@ public sealed class DoorFixture : IDisposable
     {
         var start = new ProcessStartInfo("/bin/bash", [door, .. arguments]) { WorkingDirectory = Elsewhere, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment.Clear();
-        start.Environment["PATH"] = HasDotNetOnPath ? $"{Tools}:/usr/bin:/bin" : PathWithoutDotNet();
-        start.Environment["HOME"] = Path.Combine(_root.FullName, "home of nobody");
+        start.Environment["PATH"] = BarePath ?? $"{Tools}:/usr/bin:/bin";
+        start.Environment["HOME"] = UserHome;
         start.Environment["DOOR_BUILDS"] = BuildsFile;
         foreach (var (name, value) in Environment) start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
-    public void Dispose() => _root.Delete(recursive: true);
-
-    /// <summary>The few programs the door calls, and no dotnet, wherever this machine has its own.</summary>
-    private string PathWithoutDotNet()
+    /// <summary>Takes dotnet and flock away, wherever this machine has its own.</summary>
+    public void GoBare()
     {
         var folder = Path.Combine(_root.FullName, "bare");
         Directory.CreateDirectory(folder);
-        foreach (var name in new[] { "dirname", "readlink", "find", "mktemp", "mkdir", "touch", "rm", "rmdir", "cat", "flock", "sleep" })
+        foreach (var name in new[] { "bash", "dirname", "readlink", "find", "mktemp", "mkdir", "touch", "rm", "cat", "ln", "sleep", "chmod" })
         {
-            var tool = new[] { "/usr/bin", "/bin" }.Select(place => Path.Combine(place, name)).FirstOrDefault(File.Exists);
-            if (tool is not null && !File.Exists(Path.Combine(folder, name))) File.CreateSymbolicLink(Path.Combine(folder, name), tool);
+            var tool = new[] { "/usr/bin", "/bin" }.Select(place => Path.Combine(place, name)).First(File.Exists);
+            File.CreateSymbolicLink(Path.Combine(folder, name), tool);
         }
 
-        return folder;
+        BarePath = folder;
     }
+
+    /// <summary>Puts a curl on the bare path whose download is a script that installs the fake dotnet.</summary>
+    public void OfferDownload()
+    {
+        PutProgram(Path.Combine(BarePath!, "curl"), """
+            #!/bin/bash
+            while [ "$1" != --output ]; do shift; done
+            printf '%s\n' 'while [ "$1" != --install-dir ]; do shift; done' 'mkdir -p "$2"' 'cat "$DOOR_DOWNLOAD" > "$2/dotnet"' 'chmod +x "$2/dotnet"' > "$2"
+            """);
+        Environment["DOOR_DOWNLOAD"] = Path.Combine(Tools, "dotnet");
+    }
+
+    public void Dispose() => _root.Delete(recursive: true);
 }

@@ -109,7 +109,7 @@ public sealed class PosixDoor : IDisposable
     [Fact]
     public void Without_dotnet_the_door_says_how_to_get_it()
     {
-        _house.HasDotNetOnPath = false;
+        _house.GoBare();
         var (exitCode, _, errors) = _house.Open("--target=Release");
 
         exitCode.ShouldBe(1);
@@ -123,9 +123,55 @@ public sealed class PosixDoor : IDisposable
     {
         var root = Path.Combine(_house.Elsewhere, "dot net");
         DoorFixture.PutDotNetIn(root);
-        _house.HasDotNetOnPath = false;
+        _house.GoBare();
         _house.Environment["DOTNET_ROOT"] = root;
 
         _house.Open("--help").ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Dotnet_is_fetched_only_when_asked_for()
+    {
+        _house.GoBare();
+        _house.OfferDownload();
+
+        _house.Open("--help").ExitCode.ShouldBe(1);
+        _house.Open("--help", "--install-dotnet").ShouldSatisfyAllConditions(
+            run => run.ExitCode.ShouldBe(0),
+            run => run.Output.ShouldContain("[--install-dotnet]"));
+        _house.Open("--help").ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Without_flock_doors_opened_together_still_build_once()
+    {
+        WithoutFlock();
+        _house.Environment["DOOR_SLOW"] = "1";
+        var doors = Enumerable.Range(0, 4).Select(_ => _house.Start(_house.Door, "--help")).ToList();
+        foreach (var door in doors)
+        {
+            door.WaitForExit();
+            door.ExitCode.ShouldBe(0);
+            door.Dispose();
+        }
+
+        _house.Builds.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_lock_left_by_a_killed_door_is_no_hindrance()
+    {
+        WithoutFlock();
+        Directory.CreateDirectory(Path.Combine(_house.Home, "build", "obj"));
+        File.CreateSymbolicLink(Path.Combine(_house.Home, "build", "obj", "door.lock.holder"), "999999999");
+
+        _house.Open("--help").ExitCode.ShouldBe(0);
+        _house.Builds.ShouldBe(1);
+    }
+
+    private void WithoutFlock()
+    {
+        _house.GoBare();
+        DoorFixture.PutDotNetIn(_house.BarePath!);
     }
 }

@@ -67,6 +67,16 @@ public sealed class HostRunsTargets
     }
 
     [Fact]
+    public void A_refusal_in_setup_runs_no_task_and_reaches_teardown()
+    {
+        var run = new TinyHost().With<Freeze>().Configure(host => host.UseLifetime<RefusingLifetime>()).Run("--target=Freeze");
+
+        run.ExitCode.ShouldBe(-1);
+        run.Events.ShouldBe(["teardown ReleaseException"]);
+        run.Log.ShouldBe(["TR9011: not a git repository. Next: name another."]);
+    }
+
+    [Fact]
     public void Diagnostic_verbosity_shows_the_stack()
         => new TinyHost().With<Broken>().Run("--target=Broken", "--verbosity=diagnostic").Log[^1].ShouldContain("at Build.Tests.Frosting.Broken.Run");
 

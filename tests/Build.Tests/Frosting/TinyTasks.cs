@@ -93,3 +93,10 @@ internal sealed class AroundTasks(Trace trace) : FrostingTaskLifetime
 
     public override void Teardown(ICakeContext context, ITaskTeardownContext info) => trace.Events.Add($"{info.Task.Name}{(info.Skipped ? " skipped" : "")}>");
 }
+
+internal sealed class RefusingLifetime(Trace trace) : FrostingLifetime
+{
+    public override void Setup(ICakeContext context, ISetupContext info) => throw new ReleaseException(new ReleaseError("TR9011", "not a git repository.", "name another."));
+
+    public override void Teardown(ICakeContext context, ITeardownContext info) => trace.Events.Add($"teardown {info.ThrownException?.GetType().Name ?? "well"}");
+}

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Build.CommandLine;
 using Build.Output;
 
@@ -35,5 +36,36 @@ public sealed class FactSheets
         {
             folder.Delete();
         }
+    }
+
+    [Fact]
+    public void A_checkout_shows_its_head_and_branch()
+    {
+        var folder = Directory.CreateTempSubdirectory("host checkout-");
+        try
+        {
+            Git(folder.FullName, "init", "-q", "-b", "release/1.1");
+            Git(folder.FullName, "-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false", "commit", "-q", "--allow-empty", "-m", "feat: begin");
+
+            var facts = new CheckoutFacts(ReleaseRequest.Read([$"--repo={folder.FullName}"], Folders)).Facts();
+
+            facts[0].Value.ShouldMatch(@"\A[0-9a-f]{7,} 2001-02-03 feat: begin\z");
+            facts[1].ShouldBe(new Fact("branch", "release/1.1"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void Git(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("git", ["-C", folder, .. arguments]);
+        start.Environment["HOME"] = folder;
+        start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
+        start.Environment["GIT_COMMITTER_DATE"] = "2001-02-03T04:05:06Z";
+        using var git = Process.Start(start)!;
+        git.WaitForExit();
+        git.ExitCode.ShouldBe(0);
     }
 }

@@ -16,15 +16,15 @@ public sealed class OutcomeTables
     [Fact]
     public void The_table_stays_within_its_width()
         => OutcomeTable.Render(Rows, 80).ShouldBe("""
-            step         outcome         evidence                               duration
-            -----------  --------------  -----------------------------------  ----------
-            Freeze       done            no open PR holds the release up           0.3 s
-            Bump         done            setup.py 1.1.0                            1.3 s
+            step         outcome         evidence                                   duration
+            -----------  --------------  ---------------------------------------  ----------
+            Freeze       done            no open PR holds the release up               0.3 s
+            Bump         done            setup.py 1.1.0                                1.3 s
                                          cpp/include/torch_tensorrt/macros.h
                                          1.1.0, docsrc/conf.py lists v1.1.0
-            Perf         not-applicable  no CUDA device on this machine            0.0 s
-            Libtorchtrt  not-rehearsed   TR4001: bazel is missing. Next:      1 min 05 s
-                                         install bazel-bootstrap
+            Perf         not-applicable  no CUDA device on this machine                0.0 s
+            Libtorchtrt  not-rehearsed   TR4001: bazel is missing. Next: install  1 min 05 s
+                                         bazel-bootstrap
             Tag          skipped
 
             """.ReplaceLineEndings("\n"));
