@@ -1,0 +1,26 @@
+using Build.CommandLine;
+using Build.Output;
+using Build.Suites;
+using Build.Inventory;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Build;
+
+/// <summary>The services that tasks are given.</summary>
+public static class Desk
+{
+    public static IServiceCollection AddDesk(this IServiceCollection services, ReleaseRequest request, DeskFolders folders, Screen screen) => services
+        .AddSingleton(request)
+        .AddSingleton(folders)
+        .AddSingleton(screen)
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<ICakeLog, LedgerLog>()
+        .AddSingleton<ICakeReportPrinter, QuietReport>()
+        .AddSingleton<IFactSource, RequestFacts>()
+        .AddSingleton<IFactSource, CheckoutFacts>()
+        .AddSingleton<IToolInventory, PathInventory>()
+        .AddSingleton<ResultWriter>()
+        .AddSingleton<TestRun>();
+}
