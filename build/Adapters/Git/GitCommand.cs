@@ -1,5 +1,7 @@
-using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Text;
+using System.Threading.Channels;
+using Build.Adapters.Programs;
 using TorchTrt.Release;
 
 namespace Build.Adapters.Git;
@@ -7,112 +9,122 @@ namespace Build.Adapters.Git;
 /// <summary>Runs <c>git</c> in one folder with an argument list, no shell and no prompt.</summary>
 public sealed class GitCommand(string folder)
 {
+    private static readonly string[] Always =
+        ["-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "color.ui=false", "-c", "user.useConfigOnly=true"];
+
+    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
+    {
+        ["GIT_TERMINAL_PROMPT"] = "0", ["GIT_OPTIONAL_LOCKS"] = "0", ["GIT_PAGER"] = "cat", ["GIT_EDITOR"] = "true", ["GIT_NO_REPLACE_OBJECTS"] = "1", ["LC_ALL"] = "C.UTF-8", ["LANGUAGE"] = "C",
+    };
+
+    private readonly ProgramRunner programs = new();
+
     public string Folder { get; } = folder;
 
     /// <summary>Standard output as text without its last line end.</summary>
-    /// <exception cref="ReleaseException">TR2001 when git is missing, TR2004 with git's own last words when it fails.</exception>
+    /// <exception cref="ReleaseException">TR4001 when git is missing, TR2004 with git's own words when it fails, TR2006 when the disk is full, TR2016 when another git holds the repository.</exception>
     public async Task<string> Text(CancellationToken cancel, params IReadOnlyList<string> arguments)
         => Encoding.UTF8.GetString(await Bytes(cancel, arguments)).TrimEnd('\n');
 
     public async Task<byte[]> Bytes(CancellationToken cancel, params IReadOnlyList<string> arguments)
     {
-        var (exit, output, error) = await Try(cancel, null, arguments);
+        var (exit, output, error) = await Try(null, arguments, cancel);
         return exit == 0 ? output : throw Failed(arguments, exit, error);
     }
 
     /// <summary>Feeds text to git's standard input.</summary>
     public async Task<string> Feed(string input, CancellationToken cancel, params IReadOnlyList<string> arguments)
+        => Encoding.UTF8.GetString(await FeedForBytes(input, cancel, arguments)).TrimEnd('\n');
+
+    /// <summary>Feeds text to git's standard input and returns its output byte for byte.</summary>
+    public async Task<byte[]> FeedForBytes(string input, CancellationToken cancel, params IReadOnlyList<string> arguments)
     {
-        var (exit, output, error) = await Try(cancel, input, arguments);
-        return exit == 0 ? Encoding.UTF8.GetString(output).TrimEnd('\n') : throw Failed(arguments, exit, error);
+        var (exit, output, error) = await Try(input, arguments, cancel);
+        return exit == 0 ? output : throw Failed(arguments, exit, error);
     }
 
     /// <summary>Exit code, output and error of a command that may fail.</summary>
-    public async Task<(int Exit, byte[] Output, string Error)> Try(CancellationToken cancel, string? input, IReadOnlyList<string> arguments)
+    public async Task<(int Exit, byte[] Output, string Error)> Try(string? input, IReadOnlyList<string> arguments, CancellationToken cancel)
     {
-        using var process = Start(arguments, input is not null);
-        await using var kill = cancel.Register(() => process.Kill(entireProcessTree: true));
-        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        using var output = new MemoryStream();
-        var copy = process.StandardOutput.BaseStream.CopyToAsync(output, CancellationToken.None);
-        if (input is not null)
-        {
-            await process.StandardInput.WriteAsync(input);
-            process.StandardInput.Close();
-        }
+        var (result, output) = await programs.Read(Call(arguments) with { Input = Encoding.UTF8.GetBytes(input ?? "") }, cancel);
+        return (result.ExitCode, output, result.Errors);
+    }
 
-        await copy;
-        await process.WaitForExitAsync(CancellationToken.None);
-        cancel.ThrowIfCancellationRequested();
-        return (process.ExitCode, output.ToArray(), await error);
+    /// <summary>Standard output as text without its last line end; null when git says no.</summary>
+    public async Task<string?> Ask(CancellationToken cancel, params IReadOnlyList<string> arguments)
+    {
+        var (exit, output, _) = await Try(null, arguments, cancel);
+        return exit == 0 ? Encoding.UTF8.GetString(output).TrimEnd('\n') : null;
     }
 
     /// <summary>Records of output that end with NUL, as they come.</summary>
-    public async IAsyncEnumerable<string> Records([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel, params IReadOnlyList<string> arguments)
+    public async IAsyncEnumerable<string> Records([EnumeratorCancellation] CancellationToken cancel, params IReadOnlyList<string> arguments)
     {
-        using var process = Start(arguments, isFed: false);
-        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        var finished = false;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var records = Channel.CreateBounded<string>(1024);
+        var reading = Read(arguments, records.Writer, stop.Token);
         try
         {
-            var pending = new StringBuilder();
-            var buffer = new char[1 << 16];
-            int read;
-            while ((read = await process.StandardOutput.ReadAsync(buffer, cancel)) > 0)
-            {
-                var from = 0;
-                for (var end = Array.IndexOf(buffer, '\0', 0, read); end >= 0; end = Array.IndexOf(buffer, '\0', from, read - from))
-                {
-                    pending.Append(buffer, from, end - from);
-                    yield return pending.ToString();
-                    pending.Clear();
-                    from = end + 1;
-                }
-
-                pending.Append(buffer, from, read - from);
-            }
-
-            await process.WaitForExitAsync(cancel);
-            finished = true;
+            await foreach (var record in records.Reader.ReadAllAsync(cancel)) yield return record;
+            await reading;
         }
         finally
         {
-            if (!finished && !process.HasExited) process.Kill(entireProcessTree: true);
+            await stop.CancelAsync();
+            await Task.WhenAny(reading);
         }
-
-        if (process.ExitCode != 0) throw Failed(arguments, process.ExitCode, await error);
     }
 
-    private Process Start(IReadOnlyList<string> arguments, bool isFed)
+    internal ReleaseException Failed(IReadOnlyList<string> arguments, int exit, string error)
     {
-        var start = new ProcessStartInfo("git")
-        {
-            WorkingDirectory = Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = isFed,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardInputEncoding = isFed ? new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) : null,
-        };
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
-        start.Environment["LC_ALL"] = "C.UTF-8";
-        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
+        var said = Said(error);
+        return new ReleaseException(
+            error.Contains("No space left on device", StringComparison.Ordinal) ? new ReleaseError("TR2006", $"the disk is full: {said}.", "free some space and give the same command again", Folder)
+            : error.Contains(".lock': File exists", StringComparison.Ordinal) ? new ReleaseError(
+                "TR2016", $"another git holds the repository: {said}.", "when no other git runs there, delete the .lock file that is named, and give the same command again", Folder)
+            : new ReleaseError("TR2004", $"git {arguments[0]} failed with {exit}: {said}.", "repair what git says, then give the same command again", Folder));
+    }
+
+    /// <summary>The line in which git says what is wrong.</summary>
+    internal static string Said(string error)
+    {
+        var lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var line = lines.FirstOrDefault(line => line.StartsWith("fatal: ", StringComparison.Ordinal) || line.StartsWith("error: ", StringComparison.Ordinal)) ?? lines.LastOrDefault() ?? "it said nothing";
+        return line.TrimEnd('.');
+    }
+
+    private async Task Read(IReadOnlyList<string> arguments, ChannelWriter<string> to, CancellationToken cancel)
+    {
         try
         {
-            return Process.Start(start) ?? throw new InvalidOperationException("git did not start.");
+            var result = await programs.Stream(Call(arguments), (output, token) => Split(output, to, token), cancel);
+            to.Complete(result.Succeeded ? null : Failed(arguments, result.ExitCode, result.Errors));
         }
-        catch (System.ComponentModel.Win32Exception error)
+        catch (Exception failure)
         {
-            throw new ReleaseException(new ReleaseError("TR2001", $"git cannot be started: {error.Message}.", "install git (Debian: apt-get install git)", Folder), error);
+            // Handed to the reader, which throws it.
+            to.Complete(failure);
         }
     }
 
-    private ReleaseException Failed(IReadOnlyList<string> arguments, int exit, string error)
+    private static async Task Split(Stream output, ChannelWriter<string> to, CancellationToken cancel)
     {
-        var said = error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var verb = arguments.FirstOrDefault(argument => !argument.StartsWith('-') && !argument.Contains('=')) ?? "git";
-        return new ReleaseException(new ReleaseError(
-            "TR2004", $"git {verb} failed with {exit}: {string.Join(" | ", said.TakeLast(3))}.", "repair what git says, then give the same command again", Folder));
+        var buffer = new byte[64 * 1024];
+        var (start, end) = (0, 0);
+        for (int read; (read = await output.ReadAsync(buffer.AsMemory(end), cancel)) > 0;)
+        {
+            var searched = end;
+            end += read;
+            for (int nul; (nul = Array.IndexOf(buffer, (byte)0, searched, end - searched)) >= 0; start = searched = nul + 1)
+                await to.WriteAsync(Encoding.UTF8.GetString(buffer, start, nul - start), cancel);
+            Array.Copy(buffer, start, buffer, 0, end - start);
+            (start, end) = (0, end - start);
+            if (end == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
+        }
     }
+
+    private ProgramCall Call(IReadOnlyList<string> arguments) => new("git", [.. Always, .. arguments])
+    {
+        Folder = Folder, Inherited = ProgramEnvironment.ForGit(), Environment = Settings, Session = ProgramSession.Shared,
+    };
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
 using LibGit2Sharp;
 using TorchTrt.Release;
 using TorchTrt.Release.Ports;
@@ -10,15 +12,15 @@ namespace Build.Adapters.Git;
 /// <summary>Reads history: refs through libgit2, walks through <c>git log</c>, which is several times faster.</summary>
 public sealed class GitHistory(GitCommand git) : IHistory
 {
-    /// <summary>hash, parents, author name, author mail, committer time, body: parted by unit separators.</summary>
-    private const string Format = "--format=tformat:%H%x1f%P%x1f%an%x1f%ae%x1f%ct%x1f%B";
+    /// <summary>Hash, parents, author's name and mail, committer's time, a line each, which none of them can hold a line end of; then the message.</summary>
+    private const string Format = "--format=tformat:%H%n%P%n%an%n%ae%n%ct%n%B";
 
     public async Task<CommitId> Resolve(string revision, CancellationToken cancel)
     {
-        var (exit, output, _) = await git.Try(cancel, null, ["rev-parse", "--verify", "--quiet", "--end-of-options", $"{revision}^{{commit}}"]);
-        return exit == 0
-            ? new CommitId(System.Text.Encoding.ASCII.GetString(output).Trim())
-            : throw new ReleaseException(new ReleaseError("TR1101", $"'{revision}' names no commit.", "give a branch, a tag or a commit of this repository", git.Folder));
+        var isSayable = revision.Length > 0 && revision[0] != '-' && !revision.Any(char.IsControl);
+        return isSayable && await git.Ask(cancel, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{revision}^{{commit}}") is { } hex
+            ? new CommitId(hex)
+            : throw new ReleaseException(new ReleaseError("TR1101", $"'{Printable(revision)}' names no commit.", "give a branch, a tag or a commit of this repository", git.Folder));
     }
 
     public Task<IReadOnlyList<Tag>> Tags(CancellationToken cancel)
@@ -31,33 +33,46 @@ public sealed class GitHistory(GitCommand git) : IHistory
         return Task.FromResult<IReadOnlyList<Tag>>(tags);
     }
 
-    public async IAsyncEnumerable<Commit> Commits(CommitRange range, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    public async IAsyncEnumerable<Commit> Commits(CommitRange range, [EnumeratorCancellation] CancellationToken cancel)
     {
+        await DemandWhole(cancel);
         string[] revisions = range.From is null ? [range.To.Hex] : [range.To.Hex, $"^{range.From.Hex}"];
-        await foreach (var record in git.Records(cancel, ["log", "-z", "--no-color", "--no-show-signature", Format, .. revisions, "--"]))
+        await foreach (var record in git.Records(cancel, ["log", "-z", "--no-show-signature", "--no-mailmap", "--no-patch", "--encoding=UTF-8", Format, .. revisions, "--"]))
             yield return Read(record);
     }
 
     public async Task<byte[]?> FileAt(CommitId commit, string path, CancellationToken cancel)
     {
-        var (exit, output, _) = await git.Try(cancel, null, ["cat-file", "blob", $"{commit.Hex}:{path}"]);
-        return exit == 0 ? output : null;
+        CheckoutPath.Demand(path);
+        // One call tells a file that is not there from a git that fails.
+        var answer = await git.FeedForBytes($"{commit}:{path}\n", cancel, "cat-file", "--batch");
+        var end = Array.IndexOf(answer, (byte)'\n');
+        return Encoding.UTF8.GetString(answer, 0, end).Split(' ') is [_, "blob", _] ? answer[(end + 1)..^1] : null;
     }
 
     public async Task<bool> IsAncestor(CommitId ancestor, CommitId descendant, CancellationToken cancel)
     {
-        var (exit, _, error) = await git.Try(cancel, null, ["merge-base", "--is-ancestor", ancestor.Hex, descendant.Hex]);
+        var (exit, _, error) = await git.Try(null, ["merge-base", "--is-ancestor", ancestor.Hex, descendant.Hex], cancel);
         return exit switch
         {
             0 => true,
             1 => false,
-            _ => throw new ReleaseException(new ReleaseError("TR2005", $"git cannot compare {ancestor.Short} and {descendant.Short}: {error.Trim()}.", "fetch the missing history: git fetch --unshallow", git.Folder)),
+            _ => throw new ReleaseException(new ReleaseError("TR2005", $"git cannot compare {ancestor.Short} and {descendant.Short}: {GitCommand.Said(error)}.", "fetch the missing history: git fetch --unshallow", git.Folder)),
         };
     }
 
+    /// <exception cref="ReleaseException">TR2014: a changelog of half a history would be wrong without anybody noticing.</exception>
+    private async Task DemandWhole(CancellationToken cancel)
+    {
+        if (await git.Ask(cancel, "rev-parse", "--is-shallow-repository") == "true")
+            throw new ReleaseException(new ReleaseError("TR2014", "the history of this clone is cut off (a shallow clone).", "git fetch --unshallow --tags", git.Folder));
+    }
+
+    private static string Printable(string text) => string.Concat(text.Take(60).Select(c => char.IsControl(c) ? '\uFFFD' : c));
+
     private static Commit Read(string record)
     {
-        var parts = record.Split('\u001f', 6);
+        var parts = record.Split('\n', 6);
         var parents = parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(hex => new CommitId(hex));
         var committed = DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[4], CultureInfo.InvariantCulture));
         return new Commit(new CommitId(parts[0]), [.. parents], parts[2], parts[3], committed, parts[5]);

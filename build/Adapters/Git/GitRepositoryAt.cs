@@ -1,3 +1,4 @@
+using System.Text;
 using TorchTrt.Release;
 
 namespace Build.Adapters.Git;
@@ -8,30 +9,31 @@ namespace Build.Adapters.Git;
 /// <param name="Remote">Address of <c>origin</c>; null when there is none.</param>
 public sealed record GitRepositoryAt(string Root, GitHistory History, GitCheckout Checkout, GitWriter Writer, string? Branch, string? Remote)
 {
-    /// <exception cref="ReleaseException">TR2002 when there is no such folder, TR2008 when it is no git checkout, TR2009 when it has no commit.</exception>
+    /// <exception cref="ReleaseException">
+    /// TR2001 no such folder; TR2002 not a git checkout, or not its root; TR2008 git does not trust the folder's owner; TR2009 no commit.
+    /// </exception>
     public static async Task<GitRepositoryAt> Open(string path, CancellationToken cancel)
     {
-        if (!Directory.Exists(path))
-            throw new ReleaseException(new ReleaseError("TR2002", "there is no such folder.", "name a checkout of Torch-TensorRT", path));
-        var inside = await new GitCommand(path).Try(cancel, null, ["rev-parse", "--show-toplevel"]);
-        if (inside.Exit != 0)
-            throw new ReleaseException(new ReleaseError("TR2008", "the folder is not a git checkout.", "name a clone of Torch-TensorRT: git clone https://github.com/pytorch/TensorRT", path));
-
-        var git = new GitCommand(System.Text.Encoding.UTF8.GetString(inside.Output).TrimEnd('\n'));
-        if ((await git.Try(cancel, null, ["rev-parse", "--verify", "--quiet", "HEAD"])).Exit != 0)
-            throw new ReleaseException(new ReleaseError("TR2009", "the repository has no commit.", "name a clone of Torch-TensorRT", path));
+        var root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
+        if (!Directory.Exists(root))
+            throw new ReleaseException(new ReleaseError("TR2001", "there is no such folder.", "name a checkout of Torch-TensorRT", root));
+        var git = new GitCommand(root);
+        var (exit, output, error) = await git.Try(null, ["rev-parse", "--is-inside-work-tree", "--show-cdup"], cancel);
+        if (exit != 0) throw new ReleaseException(Unreadable(root, error));
+        if (Encoding.UTF8.GetString(output).Split('\n') is not ["true", "", ..])
+            throw new ReleaseException(new ReleaseError("TR2002", "the folder is not the root of a checkout.", "name the root of a checkout of Torch-TensorRT: git rev-parse --show-toplevel says it", root));
+        if (await git.Ask(cancel, "rev-parse", "--verify", "--quiet", "HEAD^{commit}") is null)
+            throw new ReleaseException(new ReleaseError("TR2009", "the repository has no commit.", "name a clone of Torch-TensorRT", root));
         return new GitRepositoryAt(
             git.Folder,
             new GitHistory(git),
             new GitCheckout(git),
             new GitWriter(git),
-            await Optional(git, cancel, "symbolic-ref", "--quiet", "--short", "HEAD"),
-            await Optional(git, cancel, "config", "--get", "remote.origin.url"));
+            await git.Ask(cancel, "symbolic-ref", "--quiet", "--short", "HEAD"),
+            await git.Ask(cancel, "config", "--get", "remote.origin.url"));
     }
 
-    private static async Task<string?> Optional(GitCommand git, CancellationToken cancel, params string[] arguments)
-    {
-        var (exit, output, _) = await git.Try(cancel, null, arguments);
-        return exit == 0 ? System.Text.Encoding.UTF8.GetString(output).TrimEnd('\n') : null;
-    }
+    private static ReleaseError Unreadable(string root, string error) => error.Contains("dubious ownership", StringComparison.Ordinal)
+        ? new ReleaseError("TR2008", "git does not trust this folder, because another user owns it.", $"git config --global --add safe.directory {root}", root)
+        : new ReleaseError("TR2002", $"the folder is not a git checkout ({GitCommand.Said(error)}).", "name a clone of Torch-TensorRT: git clone https://github.com/pytorch/TensorRT", root);
 }

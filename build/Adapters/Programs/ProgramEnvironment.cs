@@ -1,0 +1,32 @@
+using System.Collections;
+
+namespace Build.Adapters.Programs;
+
+/// <summary>What a program inherits of the host's environment.</summary>
+public static class ProgramEnvironment
+{
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "PATH", "HOME", "USER", "LOGNAME", "SHELL", "TERM", "TZ", "LANG", "LANGUAGE", "TMPDIR", "TMP", "TEMP", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME",
+        "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE",
+        "DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "DOCKER_CERT_PATH", "DOCKER_TLS_VERIFY", "DOCKER_API_VERSION", "DOCKER_BUILDKIT",
+        "JAVA_HOME", "BAZELISK_HOME", "CC", "CXX", "CUDA_HOME", "CUDA_PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "VIRTUAL_ENV", "CONDA_PREFIX",
+        "SystemRoot", "ComSpec", "PATHEXT", "APPDATA", "LOCALAPPDATA", "USERPROFILE", "ProgramFiles", "ProgramData",
+    };
+
+    /// <summary>They would make git work on another repository than the folder it runs in.</summary>
+    private static readonly HashSet<string> Misleading = new(StringComparer.Ordinal)
+    {
+        "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_EXTERNAL_DIFF",
+    };
+
+    /// <summary>For builds: an allow-list, so that a token in the host's environment does not reach a compiler, a container or a setup script.</summary>
+    public static IReadOnlyDictionary<string, string> Listed()
+        => Host().Where(pair => Names.Contains(pair.Key) || pair.Key.StartsWith("LC_", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>For git, whose signing and credential programs are the user's own and may need anything of the user's.</summary>
+    public static IReadOnlyDictionary<string, string> ForGit() => Host().Where(pair => !Misleading.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal);
+
+    private static IEnumerable<KeyValuePair<string, string>> Host()
+        => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create((string)entry.Key, (string?)entry.Value ?? ""));
+}
