@@ -1,6 +1,5 @@
 using Build.CommandLine;
 using Build.Adapters.Json;
-using Cake.Core.Diagnostics;
 using TorchTrt.Release;
 using TorchTrt.Release.Journal;
 using TorchTrt.Release.Steps;

@@ -26,7 +26,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
     private static Session InPlace(RunMode mode, SourceCheckout source, VersionChoice choice, ReleaseFolder folder)
     {
         var target = new ReleaseTarget(choice.Version, choice.Previous, source.Head.Id, source.Branch, Repository(null, source));
-        return new Session(mode, target, folder, source.Files, source.History, source.Writer, null, Notices(source, choice), []);
+        return new Session(mode, mode, target, folder, source.Files, source.History, source.Writer, null, Notices(source, choice), []);
     }
 
     /// <summary>A release works in a scratch clone, rehearsed or real.</summary>
@@ -60,7 +60,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
                 source.Path, target.Base, folder.Work, target.Version.BumpBranch(), remote, target.Version.DocsFolder(), intent == RunMode.Publish ? null : Identity.Rehearsal),
             cancel);
         var work = await GitRepositoryAt.Open(folder.Work, cancel);
-        return new Session(mode, target, folder, work.Checkout, work.History, work.Writer, world, notices, [hold]);
+        return new Session(mode, intent, target, folder, work.Checkout, work.History, work.Writer, world, notices, [hold]);
     }
 
     /// <summary>A plan of a release that has not begun looks at the checkout itself and at a world that is gone afterwards.</summary>
@@ -69,7 +69,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
     {
         var passing = new PassingFolder();
         var world = await World(intent, source, target, passing.Path, cancel);
-        return new Session(mode, target, folder, source.Files, source.History, source.Writer, world, notices, [passing]);
+        return new Session(mode, intent, target, folder, source.Files, source.History, source.Writer, world, notices, [passing]);
     }
 
     private async Task<ForgeWorld> World(RunMode intent, SourceCheckout source, ReleaseTarget target, string folder, CancellationToken cancel)
