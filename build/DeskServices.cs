@@ -31,6 +31,7 @@ public static class DeskServices
         .AddSingleton<VersionChooser>()
         .AddSingleton<SessionOpener>()
         .AddSingleton<StepCatalog>()
+        .AddSingleton<Reports>()
         .AddSingleton<RunRecord>()
         .AddSingleton<ClosingReport>()
         .AddSingleton<ReleaseDesk>();

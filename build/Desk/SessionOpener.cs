@@ -25,7 +25,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
     /// <summary>Single targets edit the checkout they are given.</summary>
     private static Session InPlace(RunMode mode, SourceCheckout source, VersionChoice choice, ReleaseFolder folder)
     {
-        var target = new ReleaseTarget(choice.Version, choice.Previous, source.Head.Id, source.Branch, Repository(null, source));
+        var target = new ReleaseTarget(choice.Version, choice.Previous, source.Head.Id, source.Branch, source.Repository);
         return new Session(mode, mode, target, folder, source.Files, source.History, source.Writer, null, Notices(source, choice), []);
     }
 
@@ -34,7 +34,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
     {
         await RequireClean(source, cancel);
         var intent = request.Destination == Destination.Publication ? RunMode.Publish : RunMode.Rehearse;
-        var fresh = new ReleaseTarget(choice.Version, choice.Previous, source.Head.Id, source.Branch, Repository(request.GitHub, source));
+        var fresh = new ReleaseTarget(choice.Version, choice.Previous, source.Head.Id, source.Branch, request.GitHub ?? source.Repository);
         var begun = TargetFile.Read(folder);
         var notices = Notices(source, choice).ToList();
         if (begun is { } other && Mismatch(other.Mode, other.Target, intent, fresh) is { } why)
@@ -97,9 +97,6 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
 
     private static ReleaseException AnotherRelease(ReleaseFolder folder, ReleaseTarget other, string why) => new(new ReleaseError(
         "TR9304", $"a real release of {other.Version} has begun in this folder, and {why}.", "continue it with --publish, or name another folder with --artifacts", folder.Root));
-
-    private static RepositoryName Repository(RepositoryName? given, SourceCheckout source)
-        => given ?? RemoteAddress.Repository(source.Remote) ?? new RepositoryName("pytorch", "TensorRT");
 
     private static IReadOnlyList<string> Notices(SourceCheckout source, VersionChoice choice)
     {

@@ -27,6 +27,9 @@ public sealed class StepCatalog
         };
     }
 
+    /// <summary>The steps of a whole release whose state the world shows, in their order.</summary>
+    public static IReadOnlyList<string> Release { get; } = ["Freeze", "ReleaseTesting", "Bump", "Changelog", "VersionBumpPr", "Tag", "GitHubRelease", "Verify", "Thaw"];
+
     public bool Has(string name) => steps.ContainsKey(name);
 
     public IStep Step(string name, Session session) => steps[name](session);
