@@ -23,6 +23,6 @@ public sealed class ReleaseLifetime(IEnumerable<IFactSource> sources, ExitVerdic
     {
         if (info.ThrownException is { } exception) verdict.Record(exception);
         verdict.Record(closing.Close());
-        desk.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        desk.Close().GetAwaiter().GetResult();
     }
 }

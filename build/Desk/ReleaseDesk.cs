@@ -10,7 +10,7 @@ namespace Build.Desk;
 /// Where a task meets its step: opens the session on first need, runs the step through the <see cref="StepRunner"/>, remembers how it ended.
 /// </summary>
 public sealed class ReleaseDesk(
-    ReleaseRequest request, GraphScope scope, SessionOpener opener, StepCatalog catalog, Reports reports, RunRecord record, ILedger ledger, TimeProvider time) : IAsyncDisposable
+    ReleaseRequest request, GraphScope scope, SessionOpener opener, StepCatalog catalog, Reports reports, RunRecord record, ILedger ledger, TimeProvider time)
 {
     private Session? session;
     private JsonlJournal? journal;
@@ -63,7 +63,8 @@ public sealed class ReleaseDesk(
         return session;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the journal and lets the world and the folder go.</summary>
+    public async Task Close()
     {
         if (journal is not null)
         {

@@ -54,7 +54,7 @@ public sealed class Reports(ReleaseRequest request, SourceOpener sources, Versio
         var entries = JsonlJournal.Read(session.Folder.Journal);
         if (request.Format == ResultFormat.Json)
         {
-            results.Write(SummaryFile.Text(new Summary(session.Target.Version, seen)));
+            results.Write(SummaryFile.Json(new Summary(session.Target.Version, seen)).ToString(Formatting.Indented) + "\n");
             return;
         }
 

@@ -96,7 +96,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
     private static string Word(RunMode mode) => mode == RunMode.Publish ? "release" : "rehearsal";
 
     private static ReleaseException AnotherRelease(ReleaseFolder folder, ReleaseTarget other, string why) => new(new ReleaseError(
-        "TR9304", $"a real release of {other.Version} has begun in this folder, and {why}.", "continue it with --publish, or name another folder with --artifacts", folder.Root));
+        "TR9404", $"a real release of {other.Version} has begun in this folder, and {why}.", "continue it with --publish, or name another folder with --artifacts", folder.Root));
 
     private static IReadOnlyList<string> Notices(SourceCheckout source, VersionChoice choice)
     {

@@ -1,96 +1,141 @@
-using System.Globalization;
 using System.Text;
-using Build.Desk;
-using Newtonsoft.Json;
 using TorchTrt.Release;
 using TorchTrt.Release.Journal;
 
 namespace Build.Adapters.Json;
 
 /// <summary>
-/// The journal as a file: one compact JSON object a line, appended and flushed to the disk. A last line torn by a crash is cut off and kept as
-/// <c>journal.jsonl.torn</c>; a chain that does not hold is refused.
+/// <c>journal.jsonl</c>: one entry a line, readable by its owner alone, flushed to the disk entry by entry, written by one process at a time.
+/// A last line that a crash tore is moved to <c>journal.jsonl.torn</c>, and the chain goes on from the line before it.
 /// </summary>
 public sealed class JsonlJournal : IJournal, IDisposable
 {
-    private readonly FileStream file;
+    private readonly string path;
     private readonly TimeProvider time;
+    private readonly FileStream hold;
+    private readonly FileStream file;
     private JournalEntry? last;
 
-    private JsonlJournal(FileStream file, JournalEntry? last, TimeProvider time)
-    {
-        this.file = file;
-        this.last = last;
-        this.time = time;
-    }
+    private JsonlJournal(string path, TimeProvider time, FileStream hold, FileStream file, JournalEntry? last)
+        => (this.path, this.time, this.hold, this.file, this.last) = (path, time, hold, file, last);
 
-    /// <exception cref="ReleaseException">TR9311 when the chain of hashes does not hold, TR9312 when the journal cannot be opened.</exception>
+    /// <summary>Opens the journal for writing; makes it when there is none.</summary>
+    /// <exception cref="ReleaseException">
+    /// TR9301 or TR9302 when it is not whole, TR9303 when another process writes it, TR9304 when it cannot be written.
+    /// </exception>
     public static JsonlJournal Open(string path, TimeProvider time)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         try
         {
-            var entries = Read(path);
-            if (HashChain.Verify(entries, path) is { Count: > 0 } broken) throw new ReleaseException(ExitCode.Failed, broken);
-            var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.Read };
-            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            return new JsonlJournal(new FileStream(path, options), entries.Count > 0 ? entries[^1] : null, time);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var hold = Hold(path);
+            try
+            {
+                return Open(path, time, hold);
+            }
+            catch
+            {
+                hold.Dispose();
+                throw;
+            }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new ReleaseException(new ReleaseError("TR9312", $"the journal cannot be opened: {error.Message}", "make it writable, or name another folder with --artifacts", path), error);
+            throw new ReleaseException(JsonFile.NotWritable(path, problem), problem);
         }
     }
 
-    /// <summary>The entries of a journal, first to last; none when there is no file. What a crash tore is cut off.</summary>
+    /// <summary>The journal's entries, without changing the file; empty when there is none. A torn last line is left out.</summary>
+    /// <exception cref="ReleaseException">TR9301 or TR9302 when it is not whole.</exception>
     public static IReadOnlyList<JournalEntry> Read(string path)
     {
         if (!File.Exists(path)) return [];
-        var text = File.ReadAllText(path);
-        var whole = text.LastIndexOf('\n') + 1;
-        if (whole < text.Length)
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return JournalText.Read(path, Bytes(file)).Entries;
+    }
+
+    public Task<JournalEntry> Append(EntryKind kind, string step, IReadOnlyList<string> lines, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var start = file.Position;
+        var entry = HashChain.Next(last, time.GetUtcNow(), kind, step, lines);
+        try
         {
-            File.WriteAllText(path + ".torn", text[whole..]);
-            AtomicText.Write(path, text[..whole]);
+            file.Write(Encoding.UTF8.GetBytes(JournalLine.Write(entry) + "\n"));
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException problem)
+        {
+            file.SetLength(start);
+            throw new ReleaseException(JsonFile.NotWritable(path, problem), problem);
         }
 
-        return [.. text[..whole].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select((line, index) => Parse(line, $"{path}:{index + 1}"))];
-    }
-
-    public async Task<JournalEntry> Append(EntryKind kind, string step, IReadOnlyList<string> lines, CancellationToken cancel)
-    {
-        var entry = HashChain.Next(last, time.GetUtcNow(), kind, step, lines);
-        await file.WriteAsync(Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(Line.Of(entry)) + "\n"), cancel);
-        file.Flush(flushToDisk: true);
         last = entry;
-        return entry;
+        return Task.FromResult(entry);
     }
 
-    public void Dispose() => file.Dispose();
+    public void Dispose()
+    {
+        file.Dispose();
+        hold.Dispose();
+    }
 
-    private static JournalEntry Parse(string line, string where)
+    private static JsonlJournal Open(string path, TimeProvider time, FileStream hold)
+    {
+        var file = new FileStream(path, OwnerOnly(FileShare.ReadWrite));
+        try
+        {
+            var text = JournalText.Read(path, Bytes(file));
+            if (text.Torn.Length > 0) CutOff(path, file, text);
+            file.Seek(0, SeekOrigin.End);
+            return new JsonlJournal(path, time, hold, file, text.Entries.Count > 0 ? text.Entries[^1] : null);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The operating system lets go of it when the process dies, however it dies.</summary>
+    private static FileStream Hold(string path)
     {
         try
         {
-            var settings = new JsonSerializerSettings { DateParseHandling = DateParseHandling.None };
-            return JsonConvert.DeserializeObject<Line>(line, settings) is { } read && read.Entry() is { } entry ? entry : throw Unreadable(where, "it is no entry", null);
+            return new FileStream($"{path}.lock", OwnerOnly(FileShare.None));
         }
-        catch (JsonException error)
+        catch (IOException problem) when (File.Exists($"{path}.lock"))
         {
-            throw Unreadable(where, error.Message, error);
+            throw new ReleaseException(
+                new ReleaseError("TR9303", "Another process is carrying this release out.", "wait for it to end, then give the same command again", path), problem);
         }
     }
 
-    private static ReleaseException Unreadable(string where, string why, Exception? inner) => new(new ReleaseError(
-        "TR9311", $"the line is not a journal entry: {why}.", "keep the file, move it out of the release's folder, and give the same command again", where), inner);
-
-    private sealed record Line(long Seq, string Time, string Kind, string Step, IReadOnlyList<string> Lines, string Prev, string Hash)
+    /// <summary>What is cut off is safe on disk before it is cut off.</summary>
+    private static void CutOff(string path, FileStream file, JournalText text)
     {
-        public static Line Of(JournalEntry entry) => new(entry.Sequence, entry.TimeText, entry.Kind.Word(), entry.Step, entry.Lines, entry.Previous, entry.Hash);
+        using (var torn = new FileStream($"{path}.torn", OwnerOnly(FileShare.Read)))
+        {
+            torn.Seek(0, SeekOrigin.End);
+            torn.Write([.. text.Torn, (byte)'\n']);
+            torn.Flush(flushToDisk: true);
+        }
 
-        public JournalEntry? Entry()
-            => EntryKinds.TryRead(Kind, out var kind) && DateTimeOffset.TryParse(Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-                ? new JournalEntry(Seq, time, kind, Step, Lines, Prev, Hash)
-                : null;
+        file.SetLength(text.Whole);
+        file.Flush(flushToDisk: true);
+    }
+
+    private static byte[] Bytes(FileStream file)
+    {
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static FileStreamOptions OwnerOnly(FileShare share)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = share, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
     }
 }

@@ -1,7 +1,5 @@
-using Build.Desk;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Converters;
-using Newtonsoft.Json.Serialization;
+using Newtonsoft.Json.Linq;
 using TorchTrt.Release;
 using TorchTrt.Release.Journal;
 using TorchTrt.Release.Ports;
@@ -10,51 +8,86 @@ using TorchTrt.Release.Versions;
 
 namespace Build.Adapters.Json;
 
-/// <summary><c>plan.json</c>: what was reviewed, with its fingerprint.</summary>
+/// <summary><c>plan.json</c>: the plan as a person reviews it, with its fingerprint.</summary>
 public static class PlanFile
 {
-    private static readonly JsonSerializerSettings Format = new()
+    /// <exception cref="ReleaseException">TR9304.</exception>
+    public static void Write(string path, Plan plan) => JsonFile.Write(path, new JObject
     {
-        ContractResolver = new CamelCasePropertyNamesContractResolver(),
-        Converters = [new StringEnumConverter(new KebabCaseNamingStrategy())],
-        Formatting = Formatting.Indented,
-        NullValueHandling = NullValueHandling.Ignore,
-    };
+        ["fingerprint"] = plan.Fingerprint,
+        ["version"] = plan.Version.ToString(),
+        ["repository"] = plan.Repository.ToString(),
+        ["branch"] = plan.Branch,
+        ["base"] = plan.Base.Hex,
+        ["steps"] = new JArray(plan.Steps.Select(Step)),
+    });
 
-    /// <summary>The plan as JSON, a line end at its end.</summary>
-    public static string Text(Plan plan) => JsonConvert.SerializeObject(
-        new Record(
-            plan.Fingerprint, plan.Version.ToString(), plan.Repository.Owner, plan.Repository.Name, plan.Branch, plan.Base.Hex,
-            [.. plan.Steps.Select(step => new StepRecord(step.Name, step.Outcome.Word(), step.Reason, step.Changes))]),
-        Format) + "\n";
-
-    public static void Write(string path, Plan plan) => AtomicText.Write(path, Text(plan));
-
-    /// <summary>The plan in a file; null when there is none.</summary>
-    /// <exception cref="ReleaseException">TR9204 when it cannot be read, or was changed by hand.</exception>
+    /// <summary>The plan in a file; null when there is no file.</summary>
+    /// <exception cref="ReleaseException">TR9305 when the file is not a plan, or was edited so that its fingerprint no longer fits.</exception>
     public static Plan? Read(string path)
     {
-        if (!File.Exists(path)) return null;
-        Record? record;
+        if (JsonFile.Read(path) is not { } json) return null;
         try
         {
-            record = JsonConvert.DeserializeObject<Record>(File.ReadAllText(path), Format);
+            var plan = new Plan(
+                ReleaseVersion.Parse(Text(json, "version")),
+                Repository(Text(json, "repository")),
+                Text(json, "branch"),
+                new CommitId(Text(json, "base")),
+                [.. Items(json, "steps").Select(Step)]);
+            return plan.Fingerprint == Text(json, "fingerprint")
+                ? plan
+                : throw new ReleaseException(JsonFile.NotReadable(path, $"it was edited: its content has the fingerprint {plan.Fingerprint}"));
         }
-        catch (JsonException error)
+        catch (Exception problem) when (problem is JsonException or ArgumentException or FormatException)
         {
-            throw Unusable(path, error.Message);
+            throw new ReleaseException(JsonFile.NotReadable(path, problem.Message), problem);
         }
-
-        if (record is null) throw Unusable(path, "it is empty");
-        var steps = record.Steps.Select(step => new PlannedStep(step.Name, Outcomes.TryRead(step.Outcome, out var outcome) ? outcome : Outcome.Pending, step.Reason, step.Changes ?? []));
-        var plan = new Plan(ReleaseVersion.Parse(record.Version), new RepositoryName(record.Owner, record.Repository), record.Branch, new CommitId(record.Base), [.. steps]);
-        return plan.Fingerprint == record.Fingerprint ? plan : throw Unusable(path, "it does not have the fingerprint it says");
     }
 
-    private static ReleaseException Unusable(string path, string why)
-        => new(new ReleaseError("TR9204", $"the plan cannot be used: {why}.", "make it again with --plan", path));
+    private static JObject Step(PlannedStep step) => new()
+    {
+        ["name"] = step.Name,
+        ["outcome"] = step.Outcome.Word(),
+        ["reason"] = step.Reason,
+        ["changes"] = new JArray(step.Changes.Select(Change)),
+    };
 
-    private sealed record Record(string Fingerprint, string Version, string Owner, string Repository, string Branch, string Base, IReadOnlyList<StepRecord> Steps);
+    private static PlannedStep Step(JToken json) => new(
+        Text(json, "name"),
+        Outcomes.TryRead(Text(json, "outcome"), out var outcome) ? outcome : throw new JsonException($"'{Text(json, "outcome")}' is no outcome."),
+        (string?)json["reason"],
+        [.. Items(json, "changes").Select(Change)]);
 
-    private sealed record StepRecord(string Name, string Outcome, string? Reason, IReadOnlyList<Change> Changes);
+    private static JObject Change(Change change) => new()
+    {
+        ["verb"] = change.Verb,
+        ["target"] = change.Target,
+        ["before"] = change.Before,
+        ["after"] = change.After,
+        ["reach"] = Reaches[change.Reach],
+    };
+
+    private static Change Change(JToken json) => new(
+        Text(json, "verb"),
+        Text(json, "target"),
+        (string?)json["before"],
+        Text(json, "after"),
+        Reaches.Where(pair => pair.Value == Text(json, "reach")).Select(pair => (Reach?)pair.Key).SingleOrDefault()
+            ?? throw new JsonException($"'{Text(json, "reach")}' is no reach."));
+
+    private static RepositoryName Repository(string text)
+        => text.Split('/') is [var owner, var name] ? new RepositoryName(owner, name) : throw new JsonException($"'{text}' is not OWNER/NAME.");
+
+    private static JArray Items(JToken json, string name) => json[name] as JArray ?? throw new JsonException($"There is no list '{name}'.");
+
+    private static string Text(JToken json, string name)
+        => json[name] is JValue { Type: JTokenType.String } value ? (string)value! : throw new JsonException($"There is no text '{name}'.");
+
+    private static readonly Dictionary<Reach, string> Reaches = new()
+    {
+        [Reach.Local] = "local",
+        [Reach.Reversible] = "reversible",
+        [Reach.Irreversible] = "irreversible",
+    };
 }
