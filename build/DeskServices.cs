@@ -29,6 +29,7 @@ public static class DeskServices
         .AddSingleton<GraphScope>()
         .AddSingleton<SourceOpener>()
         .AddSingleton<VersionChooser>()
+        .AddSingleton<MachineNeeds>()
         .AddSingleton<SessionOpener>()
         .AddSingleton<StepCatalog>()
         .AddSingleton<Reports>()

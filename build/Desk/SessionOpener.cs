@@ -8,7 +8,7 @@ using TorchTrt.Release.Versions;
 namespace Build.Desk;
 
 /// <summary>Everything before the first step: checkout, version, folder, world. All that is wrong is said here, before anything is changed.</summary>
-public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, SourceOpener sources, VersionChooser chooser, TimeProvider time)
+public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, SourceOpener sources, VersionChooser chooser, MachineNeeds needs, TimeProvider time)
 {
     public async Task<Session> Open(CancellationToken cancel)
     {
@@ -16,6 +16,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
         FolderKeeper.RequireWritable(request.Artifacts);
         var source = await sources.Open(scope.IsInPlace && mode != RunMode.Plan ? SampleUse.Edited : SampleUse.ReadOnly, cancel);
         var choice = await chooser.Choose(source, cancel);
+        await needs.Meet(cancel);
         var folder = new ReleaseFolder(Path.Combine(request.Artifacts, "release", choice.Version.ToString()));
         return scope.IsInPlace
             ? InPlace(mode, source, choice, folder)
