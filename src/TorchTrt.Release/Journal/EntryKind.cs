@@ -22,23 +22,22 @@ public enum EntryKind
 /// <summary>The written form of the kinds.</summary>
 public static class EntryKinds
 {
-    private static readonly IReadOnlyDictionary<EntryKind, string> Words = new Dictionary<EntryKind, string>
+    public static string Word(this EntryKind kind) => kind switch
     {
-        [EntryKind.RunStarted] = "run-started",
-        [EntryKind.Intent] = "intent",
-        [EntryKind.Receipt] = "receipt",
-        [EntryKind.Failed] = "failed",
-        [EntryKind.RunFinished] = "run-finished",
+        EntryKind.RunStarted => "run-started",
+        EntryKind.Intent => "intent",
+        EntryKind.Receipt => "receipt",
+        EntryKind.Failed => "failed",
+        EntryKind.RunFinished => "run-finished",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "This kind has no written form."),
     };
-
-    public static string Word(this EntryKind kind) => Words[kind];
 
     public static bool TryRead(string word, out EntryKind kind)
     {
-        foreach (var pair in Words)
+        foreach (var candidate in Enum.GetValues<EntryKind>())
         {
-            kind = pair.Key;
-            if (pair.Value == word) return true;
+            kind = candidate;
+            if (candidate.Word() == word) return true;
         }
 
         kind = default;

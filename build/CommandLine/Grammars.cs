@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Cake.Core.Diagnostics;
+using TorchTrt.Release;
+using TorchTrt.Release.Steps;
+using TorchTrt.Release.Versions;
+
+namespace Build.CommandLine;
+
+/// <summary>The grammar of every kind of value. What passes here can be given to a program as an argument without a second thought.</summary>
+internal static partial class Grammars
+{
+    /// <exception cref="ReleaseException">TR1001</exception>
+    public static ReleaseVersion Version(string text) => ReleaseVersion.Parse(text);
+
+    /// <summary>A path as typed; it is made absolute when the request is built.</summary>
+    public static string Path(string text) => text.Length > 0 && !text.Any(char.IsControl) ? text : throw new FormatException("a path");
+
+    public static string Name(string text) => NamePattern().IsMatch(text) ? text : throw new FormatException("letters, digits, '.', '_' and '-'");
+
+    /// <summary>A name people gave to something: a label, a check. Printable, without a comma.</summary>
+    public static string Title(string text)
+        => text.Trim() == text && text.Length is > 0 and <= 200 && !text.Any(char.IsControl) ? text : throw new FormatException("a name as GitHub shows it");
+
+    /// <summary>git-check-ref-format(1), for a branch or tag name.</summary>
+    public static string RefName(string text) => RefPattern().IsMatch(text) && !ForbiddenInRef().IsMatch(text) ? text : throw new FormatException("a name that git allows for a branch or tag");
+
+    /// <summary>A branch, tag or commit, with the suffixes <c>~N</c> and <c>^N</c>.</summary>
+    public static string Revision(string text)
+    {
+        var name = RevisionSuffix().Replace(text, "");
+        return RefPattern().IsMatch(name) && !ForbiddenInRef().IsMatch(name) ? text : throw new FormatException("a branch, tag or commit");
+    }
+
+    public static RepositoryName Repository(string text) => RepositoryPattern().Match(text) is { Success: true } match
+        ? new RepositoryName(match.Groups[1].Value, match.Groups[2].Value)
+        : throw new FormatException("OWNER/REPO");
+
+    /// <summary>A dependency's version: digits and dots, with a pre-release or local suffix.</summary>
+    public static string Pin(string text) => PinPattern().IsMatch(text) ? text : throw new FormatException("a version such as 2.13.0 or 13.0");
+
+    public static string Image(string text) => ImagePattern().IsMatch(text) ? text : throw new FormatException("a container image such as quay.io/pypa/manylinux_2_28_x86_64");
+
+    /// <summary>https, or http on loopback alone; no user, password or query in it.</summary>
+    public static Uri Api(string text)
+        => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && uri.Query.Length == 0
+            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+                ? new Uri(uri.AbsoluteUri.TrimEnd('/') + "/")
+                : throw new FormatException("an https address without user or password, for example https://github.example.com/api/v3/");
+
+    public static int Port(string text)
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port <= 65535 ? port : throw new FormatException("a port from 0 to 65535; 0 takes a free one");
+
+    public static int Positive(string text)
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw new FormatException("a whole number above zero");
+
+    public static string Fingerprint(string text) => FingerprintPattern().IsMatch(text) ? text : throw new FormatException("the fingerprint that the plan printed");
+
+    public static Grammar<IReadOnlyList<T>> ListOf<T>(Grammar<T> item) => text => [.. text.Split(',').Select(part => item(part.Trim()))];
+
+    /// <summary>A level by name, or by its first letter as Cake has it.</summary>
+    public static Verbosity Level(string text)
+        => Choice<Verbosity>(text.Length == 1 ? Enum.GetNames<Verbosity>().FirstOrDefault(name => name.StartsWith(text, StringComparison.OrdinalIgnoreCase)) ?? text : text);
+
+    /// <summary>One of an enumeration's names, in any letter case.</summary>
+    public static T Choice<T>(string text)
+        where T : struct, Enum
+        => Enum.GetNames<T>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
+            ? Enum.Parse<T>(name)
+            : throw new FormatException(string.Join(" or ", Enum.GetNames<T>().Select(choice => choice.ToLowerInvariant())));
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z")]
+    private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_.][^\s~^:?*\[\\\p{Cc}]*\z")]
+    private static partial Regex RefPattern();
+
+    [GeneratedRegex(@"\.\.|@\{|//|/\.|\A\.|\.\z|/\z|\.lock(/|\z)|[;&|<>$`'""(){}!]")]
+    private static partial Regex ForbiddenInRef();
+
+    [GeneratedRegex(@"([~^][0-9]*)+\z")]
+    private static partial Regex RevisionSuffix();
+
+    [GeneratedRegex(@"\A([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))/([A-Za-z0-9._-]{1,100})\z")]
+    private static partial Regex RepositoryPattern();
+
+    [GeneratedRegex(@"\A[0-9]+(\.[0-9]+){0,4}((a|b|rc|\.dev|\.post)[0-9]+)?(\+[A-Za-z0-9.]+)?\z")]
+    private static partial Regex PinPattern();
+
+    [GeneratedRegex(@"\A[a-z0-9][A-Za-z0-9._/-]*(:[0-9]+/[a-z0-9][a-z0-9._/-]*)?(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[0-9a-f]{64})?\z")]
+    private static partial Regex ImagePattern();
+
+    [GeneratedRegex(@"\A(sha256:)?[0-9a-f]{8,64}\z")]
+    private static partial Regex FingerprintPattern();
+}

@@ -1,0 +1,118 @@
+using Build.Sample;
+using Cake.Core.Diagnostics;
+using TorchTrt.Release;
+using TorchTrt.Release.Steps;
+using TorchTrt.Release.Versions;
+
+namespace Build.CommandLine;
+
+/// <summary>Where the effects of a release go.</summary>
+public enum Destination
+{
+    /// <summary>A scratch clone and the embedded GitHub on loopback.</summary>
+    Rehearsal,
+
+    /// <summary>The real repository and the real forge.</summary>
+    Publication,
+}
+
+/// <summary>How a target prints its result.</summary>
+public enum ResultFormat
+{
+    Text,
+    Json,
+}
+
+/// <summary>Whether missing tools are installed or reported.</summary>
+public enum MissingTools
+{
+    Report,
+    Install,
+}
+
+/// <summary>Dependency versions to pin; null leaves what the checkout has.</summary>
+public sealed record RequestedPins(string? Torch, string? Cuda, string? Cudnn, string? TensorRt);
+
+/// <summary>Part of the performance matrix to run; empty means all of it.</summary>
+public sealed record RequestedPerf(IReadOnlyList<string> Models, IReadOnlyList<string> Devices, IReadOnlyList<int> Batches);
+
+/// <summary>The embedded GitHub.</summary>
+/// <param name="Port">0 takes a free one.</param>
+/// <param name="Seed">Absolute path of its first contents, JSON; null for the sample's or none.</param>
+public sealed record RequestedTwin(int Port, string? Seed);
+
+/// <summary>What the host itself is asked to do.</summary>
+/// <param name="Arguments">The host's own arguments, in canonical form.</param>
+public sealed record HostRequest(IReadOnlyList<string> Targets, IReadOnlyList<string> Arguments, Verbosity Verbosity, bool IsHelp, bool IsListing);
+
+/// <summary>Everything the command line asked for, parsed and checked once. Paths are absolute.</summary>
+public sealed record ReleaseRequest
+{
+    public required HostRequest Host { get; init; }
+
+    /// <summary>Torch-TensorRT checkout; null: the bundled sample.</summary>
+    public required string? Repo { get; init; }
+
+    public required SampleLayout Sample { get; init; }
+
+    /// <summary>Null: the next one by the release criteria.</summary>
+    public required ReleaseVersion? Version { get; init; }
+
+    public required Destination Destination { get; init; }
+
+    /// <summary>Say what would be done, do nothing (<c>--plan</c>).</summary>
+    public required bool IsPlan { get; init; }
+
+    /// <summary>Fingerprint of the plan that was reviewed; null when none was given.</summary>
+    public required string? Confirm { get; init; }
+
+    public required string Artifacts { get; init; }
+
+    /// <summary>Folder with files that other machines built; null when none was given.</summary>
+    public required string? ArtifactsFrom { get; init; }
+
+    /// <summary>File for the result; <c>-</c> is standard output; null: the target's own place.</summary>
+    public required string? Output { get; init; }
+
+    public required ResultFormat Format { get; init; }
+
+    public required RequestedPins Pins { get; init; }
+
+    /// <summary>First commit left out of a range; null: the last release.</summary>
+    public required string? From { get; init; }
+
+    /// <summary>Last commit of a range; null: HEAD.</summary>
+    public required string? To { get; init; }
+
+    public required MissingTools MissingTools { get; init; }
+
+    /// <summary>Branch that is released; null: the checkout's own.</summary>
+    public required string? Branch { get; init; }
+
+    /// <summary>Base address of the forge's REST API.</summary>
+    public required Uri Forge { get; init; }
+
+    /// <summary>Null: read from the remote <c>origin</c>.</summary>
+    public required RepositoryName? GitHub { get; init; }
+
+    public required RequestedTwin Twin { get; init; }
+
+    public required IReadOnlyList<string> IgnoredLabels { get; init; }
+
+    public required IReadOnlyList<string> RequiredChecks { get; init; }
+
+    /// <summary>Base image of the wheel container; null: the project's own.</summary>
+    public required string? BaseImage { get; init; }
+
+    /// <summary>Interpreter that runs Sphinx; null: the one on the PATH.</summary>
+    public required string? Python { get; init; }
+
+    public required RequestedPerf Perf { get; init; }
+
+    /// <summary>The result goes to standard output, so everything else must not.</summary>
+    public bool ResultsOnStandardOutput => Output == "-";
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="ReleaseException">TR1001, TR1901 to TR1907, all problems together.</exception>
+    public static ReleaseRequest Read(IReadOnlyList<string> args, DeskFolders folders) => RequestReader.Read(args, folders);
+}

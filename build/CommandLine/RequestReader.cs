@@ -1,0 +1,81 @@
+using Build.Sample;
+using TorchTrt.Release;
+
+namespace Build.CommandLine;
+
+/// <summary>Builds the request out of the given arguments and refuses it when anything is wrong, saying everything that is.</summary>
+internal static class RequestReader
+{
+    public static ReleaseRequest Read(IReadOnlyList<string> args, DeskFolders folders)
+    {
+        var given = new GivenArguments(args, Options.All);
+        var from = given.One(Options.Working) is { } working ? folders with { Current = folders.Absolute(working) } : folders;
+        var request = new ReleaseRequest
+        {
+            Host = Host(given, from),
+            Repo = ExistingFolder(given, Options.Repo, from),
+            Sample = given.Number(Options.Sample) ?? SampleLayout.Classic,
+            Version = given.One(Options.Version),
+            Destination = given.Has(Options.Publish) ? Destination.Publication : Destination.Rehearsal,
+            IsPlan = given.Has(Options.Plan),
+            Confirm = given.One(Options.Confirm),
+            Artifacts = given.One(Options.Artifacts) is { } artifacts ? from.Absolute(artifacts) : Path.Combine(folders.Home, "artifacts"),
+            ArtifactsFrom = ExistingFolder(given, Options.ArtifactsFrom, from),
+            Output = given.One(Options.Output) is { } output ? output == "-" ? output : from.Absolute(output) : null,
+            Format = given.Number(Options.Format) ?? ResultFormat.Text,
+            Pins = new RequestedPins(given.One(Options.Torch), given.One(Options.Cuda), given.One(Options.Cudnn), given.One(Options.TensorRt)),
+            From = given.One(Options.From),
+            To = given.One(Options.To),
+            MissingTools = given.Has(Options.Provision) ? MissingTools.Install : MissingTools.Report,
+            Branch = given.One(Options.Branch),
+            Forge = given.One(Options.Forge) ?? Options.GitHubApi,
+            GitHub = given.One(Options.GitHub),
+            Twin = new RequestedTwin(given.Number(Options.TwinPort) ?? 0, given.One(Options.TwinSeed) is { } seed ? from.Absolute(seed) : null),
+            IgnoredLabels = OrDefault(given.All(Options.IgnoreLabel), Options.NotApplicableLabel),
+            RequiredChecks = OrDefault(given.All(Options.RequiredCheck), Options.ChecksOfTheChecklist),
+            BaseImage = given.One(Options.BaseImage),
+            Python = given.One(Options.Python),
+            Perf = new RequestedPerf(Flat(given.All(Options.PerfModels)), Flat(given.All(Options.PerfDevices)), Flat(given.All(Options.PerfBatch))),
+        };
+        Contradictions(given, request);
+        return given.Problems.Count == 0 ? request : throw new ReleaseException(ExitCode.Failed, [.. given.Problems]);
+    }
+
+    private static HostRequest Host(GivenArguments given, DeskFolders folders)
+    {
+        var targets = given.All(Options.Target);
+        var verbosity = given.Number(Options.Verbosity) ?? Cake.Core.Diagnostics.Verbosity.Normal;
+        IEnumerable<string> arguments =
+        [
+            .. targets.Select(target => $"--target={target}"),
+            $"--verbosity={verbosity.ToString().ToLowerInvariant()}",
+            .. given.Has(Options.Working) ? [$"--working={folders.Current}"] : Array.Empty<string>(),
+            .. new[] { Options.Exclusive, Options.DryRun, Options.Tree, Options.ListDescriptions, Options.Info }.Where(given.Has).Select(option => $"--{option.Name}"),
+            .. given.Has(Options.Version) && !given.HasValue(Options.Version) ? ["--version"] : Array.Empty<string>(),
+        ];
+        var isListing = new Option[] { Options.Tree, Options.ListDescriptions, Options.Info }.Any(given.Has);
+        return new HostRequest(targets, [.. arguments], verbosity, given.Has(Options.Help), isListing);
+    }
+
+    private static string? ExistingFolder(GivenArguments given, Option<string> option, DeskFolders folders)
+    {
+        if (given.One(option) is not { } text) return null;
+        var path = folders.Absolute(text);
+        if (!Directory.Exists(path)) given.Refuse(new ReleaseError("TR1907", $"there is no folder {path}.", "check the path.", $"{option}"));
+        return path;
+    }
+
+    private static void Contradictions(GivenArguments given, ReleaseRequest request)
+    {
+        if (request.Confirm is not null && request.Destination == Destination.Rehearsal)
+            given.Refuse(new ReleaseError("TR1906", "there is nothing to confirm without --publish.", "add --publish, or leave --confirm out.", $"{Options.Confirm}"));
+        if (request.Destination == Destination.Publication && request.Repo is null)
+            given.Refuse(new ReleaseError("TR1906", "the bundled sample is never published.", "name the checkout with --repo=PATH.", $"{Options.Publish}"));
+        if (given.Has(Options.Sample) && request.Repo is not null)
+            given.Refuse(new ReleaseError("TR1906", "a checkout is given as well.", "give --repo or --sample.", $"{Options.Sample}"));
+    }
+
+    private static IReadOnlyList<string> OrDefault(IReadOnlyList<string> given, IReadOnlyList<string> standard) => given.Count > 0 ? given : standard;
+
+    private static IReadOnlyList<T> Flat<T>(IReadOnlyList<IReadOnlyList<T>> lists) => [.. lists.SelectMany(list => list)];
+}

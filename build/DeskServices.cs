@@ -1,0 +1,39 @@
+using Build.CommandLine;
+using Build.Desk;
+using Build.Output;
+using Build.Suites;
+using Build.Inventory;
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using TorchTrt.Release.Steps;
+
+namespace Build;
+
+/// <summary>The services that tasks are given.</summary>
+public static class DeskServices
+{
+    public static IServiceCollection AddDesk(this IServiceCollection services, ReleaseRequest request, DeskFolders folders, Screen screen) => services
+        .AddSingleton(request)
+        .AddSingleton(folders)
+        .AddSingleton(screen)
+        .AddSingleton(TimeProvider.System)
+        .AddSingleton<ICakeLog, LedgerLog>()
+        .AddSingleton<ICakeReportPrinter, QuietReport>()
+        .AddSingleton<IFactSource, RequestFacts>()
+        .AddSingleton<IFactSource, CheckoutFacts>()
+        .AddSingleton<IToolInventory, PathInventory>()
+        .AddSingleton<ResultWriter>()
+        .AddSingleton<TestRun>()
+        .AddSingleton<ILedger, ScreenLedger>()
+        .AddSingleton<GraphScope>()
+        .AddSingleton<SourceOpener>()
+        .AddSingleton<VersionChooser>()
+        .AddSingleton<MachineNeeds>()
+        .AddSingleton<SessionOpener>()
+        .AddSingleton<StepCatalog>()
+        .AddSingleton<Reports>()
+        .AddSingleton<RunRecord>()
+        .AddSingleton<ClosingReport>()
+        .AddSingleton<ReleaseDesk>();
+}

@@ -1,0 +1,177 @@
+using Build.CommandLine;
+using Build.Sample;
+using Cake.Core.Diagnostics;
+using TorchTrt.Release.Steps;
+using TorchTrt.Release.Versions;
+
+namespace Build;
+
+/// <summary>Every argument and environment variable. To add one, add an object here and read it in <see cref="ReleaseRequest"/>.</summary>
+public static class Options
+{
+    /// <summary>Step 2 of the release checklist: required, Python API and optional tests, on both platforms.</summary>
+    internal static readonly IReadOnlyList<string> ChecksOfTheChecklist =
+    [
+        "Required Tests (x86_64)", "Required Tests (aarch64)",
+        "Python API Tests (x86_64)", "Python API Tests (aarch64)",
+        "Optional Tests (x86_64)", "Optional Tests (aarch64)",
+    ];
+
+    internal static readonly IReadOnlyList<string> NotApplicableLabel = ["not-applicable"];
+
+    internal static readonly Uri GitHubApi = new("https://api.github.com/");
+
+    public static Option<string> Target { get; } = new("target", "NAME", "Target to run; give it several times for several.", Grammars.Name)
+    {
+        Aliases = ["t"], Default = "Default", IsRepeatable = true,
+    };
+
+    public static Option<string> Repo { get; } = new("repo", "PATH", "Torch-TensorRT checkout to release.", Grammars.Path) { Default = "the bundled sample" };
+
+    public static Option<SampleLayout> Sample { get; } = new("sample", "LAYOUT", "Layout of the bundled sample: classic or modern.", Grammars.Choice<SampleLayout>)
+    {
+        Default = "classic",
+    };
+
+    public static Option<ReleaseVersion> Version { get; } = new("version", "X.Y.Z", "Version to release; also X.Y.ZaN, X.Y.ZbN, X.Y.ZrcN. Alone it prints the program's own.", Grammars.Version)
+    {
+        Aliases = ["ver"], Default = "the next one by the release criteria, see NextVersion",
+    };
+
+    public static Switch Plan { get; } = new("plan", "Print what each step would change and change nothing; exit code 2 when there is something to do.");
+
+    public static Switch Publish { get; } = new("publish", "Release for real. Without it everything is a rehearsal and nothing leaves the machine.");
+
+    public static Option<string> Confirm { get; } = new("confirm", "FINGERPRINT", "Release only what the plan of this fingerprint says.", Grammars.Fingerprint);
+
+    public static Option<string> Artifacts { get; } = new("artifacts", "DIR", "Folder for everything that is made; the release's own is DIR/release/VERSION.", Grammars.Path)
+    {
+        Default = "artifacts/ in this repository",
+    };
+
+    public static Option<string> ArtifactsFrom { get; } = new("artifacts-from", "DIR", "Take finished tarballs and wheels from here (another job's output) instead of building them.", Grammars.Path)
+    {
+        Targets = ["Libtorchtrt", "Wheels", "Release"],
+    };
+
+    public static Option<string> Output { get; } = new("output", "FILE", "File for the target's result; - is standard output, log lines then go to standard error.", Grammars.Path)
+    {
+        Aliases = ["o"], Targets = ["Changelog", "NextVersion", "Audit", "Plan", "Status", "PerfReport", "Doctor"],
+    };
+
+    public static Option<ResultFormat> Format { get; } = new("format", "FORMAT", "How a result is printed: text or json.", Grammars.Choice<ResultFormat>)
+    {
+        Default = "text", Targets = ["NextVersion", "Audit", "Plan", "Status", "Doctor"],
+    };
+
+    public static Option<string> Torch { get; } = Pin("torch", "PyTorch");
+
+    public static Option<string> Cuda { get; } = Pin("cuda", "CUDA");
+
+    public static Option<string> Cudnn { get; } = Pin("cudnn", "cuDNN");
+
+    public static Option<string> TensorRt { get; } = Pin("tensorrt", "TensorRT");
+
+    public static Option<string> From { get; } = new("from", "REV", "Start of the range, left out of it.", Grammars.Revision)
+    {
+        Default = "the last release", Targets = ["Changelog"],
+    };
+
+    public static Option<string> To { get; } = new("to", "REV", "End of the range.", Grammars.Revision) { Default = "HEAD", Targets = ["Changelog"] };
+
+    public static Switch Provision { get; } = new("provision", "Install from the distribution's packages what the targets need and the machine lacks.");
+
+    public static Switch InstallDotNet { get; } = new("install-dotnet", "Read by build.sh and build.ps1: fetch the .NET SDK with Microsoft's script when there is none.");
+
+    public static Option<string> Branch { get; } = new("branch", "NAME", "Branch that is frozen and released.", Grammars.RefName) { Default = "the branch that is checked out" };
+
+    public static Option<Uri> Forge { get; } = new("forge", "URL", "Base address of the forge's REST API, for GitHub Enterprise.", Grammars.Api) { Default = GitHubApi.ToString() };
+
+    public static Option<RepositoryName> GitHub { get; } = new("github", "OWNER/REPO", "Repository on the forge.", Grammars.Repository) { Default = "read from the remote origin" };
+
+    public static Option<int> TwinPort { get; } = new("twin-port", "PORT", "Loopback port of the embedded GitHub.", Grammars.Port) { Default = "a free one" };
+
+    public static Option<string> TwinSeed { get; } = new("twin-seed", "FILE", "First contents of the embedded GitHub: milestones, issues, pull requests, checks, as JSON.", Grammars.Path);
+
+    public static Option<string> IgnoreLabel { get; } = new("ignore-label", "LABEL", "Open pull requests with this label do not hold the freeze up.", Grammars.Title)
+    {
+        Default = "not-applicable", IsRepeatable = true, Targets = ["Freeze", "Release"],
+    };
+
+    public static Option<string> RequiredCheck { get; } = new("required-check", "NAME", "Check that must be green at the released commit.", Grammars.Title)
+    {
+        Default = "Required, Python API and Optional Tests on x86_64 and aarch64", IsRepeatable = true, Targets = ["ReleaseTesting", "Release"],
+    };
+
+    public static Option<string> BaseImage { get; } = new("base-image", "IMAGE", "Base image of the wheel container.", Grammars.Image)
+    {
+        Default = "the one its Dockerfile names", Targets = ["WheelContainer", "Wheels", "Release"],
+    };
+
+    public static Option<string> Python { get; } = new("python", "PATH", "Python that runs Sphinx.", Grammars.Path) { Default = "python3", Targets = ["Docs", "Release"] };
+
+    public static Option<IReadOnlyList<string>> PerfModels { get; } = new("perf-models", "NAMES", "Models to measure, with commas between.", Grammars.ListOf(Grammars.Name))
+    {
+        Default = "all", IsRepeatable = true, Targets = ["Perf", "Release"],
+    };
+
+    public static Option<IReadOnlyList<string>> PerfDevices { get; } = new("perf-devices", "NAMES", "Devices to measure on, with commas between.", Grammars.ListOf(Grammars.Name))
+    {
+        Default = "all", IsRepeatable = true, Targets = ["Perf", "Release"],
+    };
+
+    public static Option<IReadOnlyList<int>> PerfBatch { get; } = new("perf-batch", "SIZES", "Batch sizes to measure, with commas between.", Grammars.ListOf(Grammars.Positive))
+    {
+        Default = "all", IsRepeatable = true, Targets = ["Perf", "Release"],
+    };
+
+    public static Switch Exclusive { get; } = new("exclusive", "Run the targets without their dependencies.") { Aliases = ["e"] };
+
+    public static Switch DryRun { get; } = new("dryrun", "List the targets in the order they would run.") { Aliases = ["noop", "whatif"] };
+
+    public static Switch Tree { get; } = new("tree", "Show the targets and their dependencies.") { Aliases = ["showtree"] };
+
+    public static Switch ListDescriptions { get; } = new("description", "Show the targets and their descriptions.")
+    {
+        Aliases = ["descriptions", "showdescription", "showdescriptions"],
+    };
+
+    public static Option<Verbosity> Verbosity { get; } = new("verbosity", "LEVEL", "quiet, minimal, normal, verbose or diagnostic.", Grammars.Level)
+    {
+        Aliases = ["v"], Default = "normal",
+    };
+
+    public static Option<string> Working { get; } = new("working", "PATH", "Folder that relative paths start from.", Grammars.Path) { Aliases = ["w"], Default = "the current one" };
+
+    public static Switch Info { get; } = new("info", "Print the versions of the program, of Cake and of .NET.");
+
+    public static Switch Help { get; } = new("help", "Print this page.") { Aliases = ["h"] };
+
+    public static EnvironmentVariable GitHubToken { get; } = new("GITHUB_TOKEN", "Token for the forge, needed with --publish; GH_TOKEN is read when it is not set.", IsSecret: true)
+    {
+        Aliases = ["GH_TOKEN"],
+    };
+
+    public static EnvironmentVariable ContinuousIntegration { get; } = new("CI", "true: a test that is skipped for want of a component fails the run.", IsSecret: false);
+
+    public static EnvironmentVariable GitHubActions { get; } = new("GITHUB_ACTIONS", "true: log groups are written the way GitHub Actions folds them.", IsSecret: false);
+
+    public static EnvironmentVariable NoColor { get; } = new("NO_COLOR", "Set to anything: plain text on a terminal too.", IsSecret: false);
+
+    /// <summary>In the order of the help page.</summary>
+    public static IReadOnlyList<Option> All { get; } =
+    [
+        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format, Torch, Cuda, Cudnn, TensorRt, From, To, Provision,
+        InstallDotNet, Branch, Forge, GitHub, TwinPort, TwinSeed, IgnoreLabel, RequiredCheck, BaseImage, Python, PerfModels, PerfDevices, PerfBatch,
+        Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
+    ];
+
+    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, ContinuousIntegration, GitHubActions, NoColor];
+
+    /// <summary>Values that must never be seen, as they are set in this environment.</summary>
+    public static IReadOnlyList<string> Secrets(Func<string, string?> environment) =>
+        [.. Variables.Where(variable => variable.IsSecret).SelectMany(variable => variable.Names).Select(environment).OfType<string>().Where(value => value.Length > 0)];
+
+    private static Option<string> Pin(string name, string product)
+        => new(name, "VERSION", $"{product} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Release"] };
+}

@@ -1,0 +1,25 @@
+namespace Build.Provisioning;
+
+/// <summary>What a target needs of the machine.</summary>
+public enum Need
+{
+    Git,
+
+    /// <summary>A Docker engine that answers.</summary>
+    Docker,
+
+    /// <summary>Bazel, a JDK and a C++ compiler.</summary>
+    Bazel,
+
+    /// <summary>Sphinx, breathe, doxygen, make.</summary>
+    Sphinx,
+
+    /// <summary>What builds a container's base image from the distribution's packages.</summary>
+    BaseImages,
+
+    /// <summary>Python 3 with venv and pip, to install wheels and build Python applications.</summary>
+    Python,
+
+    /// <summary>make and a C++ compiler, to build C++ applications.</summary>
+    Cpp,
+}

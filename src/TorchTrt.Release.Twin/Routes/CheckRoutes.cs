@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Newtonsoft.Json.Linq;
+
+namespace TorchTrt.Release.Twin.Routes;
+
+/// <summary>Check runs and statuses at a commit.</summary>
+internal sealed class CheckRoutes(TwinOptions options, TwinState state)
+{
+    public void Map(RouteGroupBuilder group)
+    {
+        group.MapGet("/commits/{sha}/check-runs", (HttpContext context, string sha) => Reply.Page(context, state.List("checkRuns")
+            .Where(run => (string?)run["sha"] == sha).GroupBy(run => (string?)run["name"]).Select(runs => Run(runs.Last())), "check_runs"));
+        group.MapGet("/commits/{sha}/status", Combined);
+        group.MapPost("/check-runs", (Delegate)CreateRun);
+        group.MapPost("/statuses/{sha}", CreateStatus);
+    }
+
+    private IResult Combined(string sha)
+    {
+        var latest = state.List("statuses").Where(status => (string?)status["sha"] == sha).GroupBy(status => (string?)status["context"]).Select(all => all.Last()).ToList();
+        var states = latest.Select(status => (string?)status["state"]).ToHashSet();
+        return Reply.Json(new JObject
+        {
+            // With no status at all GitHub says pending, not success.
+            ["state"] = states.Contains("failure") || states.Contains("error") ? "failure" : states.Count == 0 || states.Contains("pending") ? "pending" : "success",
+            ["sha"] = sha,
+            ["total_count"] = latest.Count,
+            ["statuses"] = new JArray(latest),
+        });
+    }
+
+    private async Task<IResult> CreateRun(HttpContext context)
+    {
+        var body = await Reply.Body(context);
+        return Reply.Created(Run(state.Change(content =>
+        {
+            var run = new JObject
+            {
+                ["id"] = TwinState.Next(content, "id"),
+                ["sha"] = body["head_sha"],
+                ["name"] = body["name"],
+                ["status"] = body["status"] ?? (body["conclusion"] is null ? "queued" : "completed"),
+                ["conclusion"] = body["conclusion"],
+                ["started_at"] = body["started_at"],
+                ["completed_at"] = body["conclusion"] is null ? null : state.Now,
+            };
+            ((JArray)content["checkRuns"]!).Add(run);
+            return (JObject)run.DeepClone();
+        })));
+    }
+
+    private async Task<IResult> CreateStatus(HttpContext context, string sha)
+    {
+        var body = await Reply.Body(context);
+        return Reply.Created(state.Change(content =>
+        {
+            var status = new JObject
+            {
+                ["id"] = TwinState.Next(content, "id"),
+                ["sha"] = sha,
+                ["context"] = body["context"] ?? "default",
+                ["state"] = body["state"],
+                ["target_url"] = body["target_url"],
+                ["created_at"] = state.Now,
+                ["updated_at"] = state.Now,
+            };
+            ((JArray)content["statuses"]!).Add(status);
+            return (JObject)status.DeepClone();
+        }));
+    }
+
+    private JObject Run(JObject run) => new()
+    {
+        ["id"] = run["id"],
+        ["head_sha"] = run["sha"],
+        ["name"] = run["name"],
+        ["status"] = run["status"],
+        ["conclusion"] = run["conclusion"],
+        ["started_at"] = run["started_at"],
+        ["completed_at"] = run["completed_at"],
+        ["html_url"] = $"https://github.twin.invalid/{options.Owner}/{options.Name}/runs/{run["id"]}",
+    };
+}

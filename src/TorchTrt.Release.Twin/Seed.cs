@@ -1,0 +1,107 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace TorchTrt.Release.Twin;
+
+/// <summary>What a forge knows from the beginning, read from a JSON file of milestones, issues, pulls, checkRuns and statuses.</summary>
+internal static class Seed
+{
+    public static void Plant(JObject content, TwinOptions options, BareGit git, string now)
+    {
+        if (options.Seed is null) return;
+        JObject seed;
+        try
+        {
+            seed = TwinState.Parse(File.ReadAllText(options.Seed));
+        }
+        catch (Exception error) when (error is JsonException or IOException)
+        {
+            throw new ReleaseException(new ReleaseError("TR3902", $"the seed cannot be read: {error.Message}", "repair the file", options.Seed, "JSON with milestones, issues, pulls, checkRuns and statuses"), error);
+        }
+
+        foreach (var milestone in Items(seed, "milestones")) AddMilestone(content, milestone, now);
+        foreach (var issue in Items(seed, "issues")) AddIssue(content, issue, now);
+        foreach (var pull in Items(seed, "pulls")) AddPull(content, pull, options, git, now);
+        foreach (var run in Items(seed, "checkRuns")) AddCheckRun(content, run, options, git, now);
+        foreach (var status in Items(seed, "statuses")) AddStatus(content, status, options, git, now);
+    }
+
+    private static IEnumerable<JObject> Items(JObject seed, string name) => (seed[name] ?? new JArray()).OfType<JObject>();
+
+    private static void AddMilestone(JObject content, JObject milestone, string now) => ((JArray)content["milestones"]!).Add(new JObject
+    {
+        ["number"] = TwinState.Next(content, "milestone"),
+        ["title"] = milestone["title"],
+        ["description"] = milestone["description"],
+        ["state"] = milestone["state"] ?? "open",
+        ["created_at"] = now,
+    });
+
+    private static void AddIssue(JObject content, JObject issue, string now) => ((JArray)content["issues"]!).Add(new JObject
+    {
+        ["number"] = issue["number"] ?? TwinState.Next(content, "number"),
+        ["title"] = issue["title"],
+        ["body"] = issue["body"] ?? "",
+        ["state"] = issue["state"] ?? "open",
+        ["labels"] = issue["labels"] ?? new JArray(),
+        ["author"] = issue["author"] ?? "ghost",
+        ["milestone"] = issue["milestone"],
+        ["created_at"] = now,
+    });
+
+    private static void AddPull(JObject content, JObject pull, TwinOptions options, BareGit git, string now)
+    {
+        var head = (string?)pull["head"] ?? "";
+        var state = (string?)pull["state"] ?? "open";
+        var baseBranch = (string?)pull["base"] ?? options.DefaultBranch;
+        var tip = git.Ref($"refs/heads/{head}") ?? git.Ref($"refs/heads/{options.DefaultBranch}")!;
+        ((JArray)content["pulls"]!).Add(new JObject
+        {
+            ["number"] = pull["number"] ?? TwinState.Next(content, "number"),
+            ["title"] = pull["title"],
+            ["body"] = pull["body"] ?? "",
+            ["state"] = state == "open" ? "open" : "closed",
+            ["draft"] = pull["draft"] ?? false,
+            ["head"] = head,
+            ["headSha"] = tip,
+            ["base"] = baseBranch,
+            ["labels"] = pull["labels"] ?? new JArray(),
+            ["author"] = pull["author"] ?? "ghost",
+            ["milestone"] = pull["milestone"],
+            ["merged_at"] = state == "merged" ? now : null,
+            ["merge_commit_sha"] = state == "merged" ? tip : null,
+            ["created_at"] = now,
+        });
+        var highest = (int)content["counters"]!["number"]!;
+        if (pull["number"] is { } number && (int)number > highest) content["counters"]!["number"] = number;
+    }
+
+    private static void AddCheckRun(JObject content, JObject run, TwinOptions options, BareGit git, string now) => ((JArray)content["checkRuns"]!).Add(new JObject
+    {
+        ["id"] = TwinState.Next(content, "id"),
+        ["sha"] = Commit(run, options, git),
+        ["name"] = run["name"],
+        ["status"] = run["conclusion"] is null ? "in_progress" : "completed",
+        ["conclusion"] = run["conclusion"],
+        ["started_at"] = now,
+        ["completed_at"] = run["conclusion"] is null ? null : now,
+    });
+
+    private static void AddStatus(JObject content, JObject status, TwinOptions options, BareGit git, string now) => ((JArray)content["statuses"]!).Add(new JObject
+    {
+        ["id"] = TwinState.Next(content, "id"),
+        ["sha"] = Commit(status, options, git),
+        ["context"] = status["context"],
+        ["state"] = status["state"],
+        ["created_at"] = now,
+        ["updated_at"] = now,
+    });
+
+    /// <summary><c>HEAD</c> is the tip of the default branch.</summary>
+    private static string Commit(JObject item, TwinOptions options, BareGit git)
+    {
+        var name = (string?)item["commit"] ?? "HEAD";
+        var revision = name == "HEAD" ? $"refs/heads/{options.DefaultBranch}" : name;
+        return git.Ref(revision) ?? throw new ReleaseException(new ReleaseError("TR3902", $"the seed names the commit {name}, which is not in the repository.", "repair the file", options.Seed));
+    }
+}

@@ -1,0 +1,28 @@
+namespace TorchTrt.Release.Twin;
+
+/// <summary>How a twin is made.</summary>
+public sealed record TwinOptions
+{
+    /// <summary>Where its state lives: <c>state.json</c> and <c>assets/</c>. A twin started on a folder goes on where the last one ended.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The git side: a bare repository. Refs, tags and commits are real git.</summary>
+    public required string BareRepository { get; init; }
+
+    public required string Owner { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string DefaultBranch { get; init; }
+
+    /// <summary>Anything that changes something must carry it.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>Port on loopback; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>JSON with milestones, issues, pulls, checkRuns and statuses that are there from the beginning; null: an empty forge.</summary>
+    public string? Seed { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

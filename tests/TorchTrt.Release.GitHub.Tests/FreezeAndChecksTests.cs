@@ -1,0 +1,123 @@
+using System.Net.Http.Json;
+using Newtonsoft.Json.Linq;
+using TorchTrt.Release.Ports;
+
+namespace TorchTrt.Release.GitHub.Tests;
+
+public sealed class FreezeAndChecksTests(TwinWorld world) : IClassFixture<TwinWorld>
+{
+    private const string Protection = "repos/pytorch/TensorRT/branches/main/protection";
+
+    [Fact]
+    public async Task A_branch_without_protection_has_none_again_after_the_thaw()
+    {
+        await world.Forge.Branches.Lock("main", world.Cancel);
+        (await world.Forge.Branches.IsLocked("main", world.Cancel)).ShouldBeTrue();
+
+        await world.Forge.Branches.Unlock("main", world.Cancel);
+
+        (await Get(Protection)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_protected_the_branch_before_is_the_same_after_the_thaw()
+    {
+        using var http = Authorized();
+        var before = new { required_status_checks = new { strict = true, checks = new[] { new { context = "gate", app_id = 7 } } }, enforce_admins = false, required_pull_request_reviews = new { required_approving_review_count = 2 }, restrictions = (object?)null, lock_branch = false };
+        (await http.PutAsync(new Uri(world.Api, Protection), JsonContent.Create(before), world.Cancel)).EnsureSuccessStatusCode();
+        var shown = (await Get(Protection))!.ToString();
+
+        await world.Forge.Branches.Lock("main", world.Cancel);
+        await world.Forge.Branches.Unlock("main", world.Cancel);
+
+        (await Get(Protection))!["required_status_checks"]!.ToString().ShouldBe(JObject.Parse(shown)["required_status_checks"]!.ToString());
+        (await Get(Protection))!["required_pull_request_reviews"]!.ToString().ShouldBe(JObject.Parse(shown)["required_pull_request_reviews"]!.ToString());
+        (await http.DeleteAsync(new Uri(world.Api, Protection), world.Cancel)).EnsureSuccessStatusCode();
+    }
+
+    [Fact]
+    public async Task A_branch_with_a_slash_is_locked_too()
+    {
+        world.Git(world.Bare, "update-ref", "refs/heads/release/2.13", world.Head.Hex);
+
+        await world.Forge.Branches.Lock("release/2.13", world.Cancel);
+
+        (await world.Forge.Branches.IsLocked("release/2.13", world.Cancel)).ShouldBeTrue();
+        (await world.Forge.Branches.IsLocked("main", world.Cancel)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Check_runs_and_statuses_of_a_commit_come_in_one_shape_also_when_one_is_queued()
+    {
+        using var http = Authorized();
+        foreach (var body in new object[] { new { name = "x86", head_sha = world.Head.Hex, conclusion = "success" }, new { name = "queued", head_sha = world.Head.Hex } })
+            (await http.PostAsync(new Uri(world.Api, "repos/pytorch/TensorRT/check-runs"), JsonContent.Create(body), world.Cancel)).EnsureSuccessStatusCode();
+        (await http.PostAsync(new Uri(world.Api, $"repos/pytorch/TensorRT/statuses/{world.Head.Hex}"), JsonContent.Create(new { context = "aarch64", state = "failure" }), world.Cancel)).EnsureSuccessStatusCode();
+
+        var results = await world.Forge.Checks.At(world.Head, world.Cancel);
+
+        results.ToDictionary(result => result.Name, result => result.Conclusion).ShouldBe(
+            new Dictionary<string, CheckConclusion> { ["x86"] = CheckConclusion.Success, ["queued"] = CheckConclusion.Pending, ["aarch64"] = CheckConclusion.Failure },
+            ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task An_annotated_tag_is_peeled_to_its_commit()
+    {
+        world.Git(world.Bare, "tag", "-a", "-m", "one", "v0.9.0", world.Head.Hex);
+
+        (await world.Forge.Refs.Tag("v0.9.0", world.Cancel)).ShouldBe(world.Head);
+        (await world.Forge.Refs.Tag("v0.9", world.Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_branch_is_deleted_only_where_it_was_expected()
+    {
+        world.Git(world.Bare, "update-ref", "refs/heads/topic", world.Head.Hex);
+
+        await Should.ThrowAsync<ReleaseException>(() => world.Forge.Refs.DeleteBranch("topic", new CommitId(new string('a', 40)), world.Cancel));
+        await world.Forge.Refs.DeleteBranch("topic", world.Head, world.Cancel);
+
+        (await world.Forge.Branches.Tip("topic", world.Cancel)).ShouldBeNull();
+    }
+
+    private static HttpClient Authorized()
+    {
+        var http = new HttpClient();
+        http.DefaultRequestHeaders.Authorization = new("Bearer", "secret-of-the-test");
+        return http;
+    }
+
+    private async Task<JObject?> Get(string path)
+    {
+        using var http = new HttpClient();
+        var reply = await http.GetAsync(new Uri(world.Api, path), world.Cancel);
+        return reply.IsSuccessStatusCode ? JObject.Parse(await reply.Content.ReadAsStringAsync(world.Cancel)) : null;
+    }
+}
+
+public sealed class SeedTests(TwinWorld world) : IClassFixture<TwinWorld>
+{
+    [Fact]
+    public async Task A_seeded_forge_knows_its_milestone_pull_requests_and_checks()
+    {
+        await world.Seeded("""
+            {"milestones":[{"title":"1.1.0","description":"Faster.","state":"open"}],
+             "issues":[{"title":"It crashes","state":"closed","labels":["bug"],"milestone":"1.1.0","author":"ada"}],
+             "pulls":[{"title":"wip","head":"wip","base":"main","draft":true,"state":"open","labels":["x"],"author":"bob","milestone":"1.1.0"}],
+             "checkRuns":[{"commit":"HEAD","name":"Required Tests (x86_64)","conclusion":"success"}]}
+            """);
+
+        var milestone = await world.Forge.Milestones.Find("v1.1.0", world.Cancel);
+        var open = await world.Forge.Pulls.Open("main", world.Cancel);
+        var checks = await world.Forge.Checks.At(world.Head, world.Cancel);
+
+        milestone.ShouldNotBeNull().Items.Select(item => item.Title).ShouldBe(["It crashes", "wip"]);
+        open.ShouldHaveSingleItem().IsDraft.ShouldBeTrue();
+        checks.ShouldHaveSingleItem().Conclusion.ShouldBe(CheckConclusion.Success);
+    }
+
+    [Fact]
+    public async Task A_seed_that_is_no_json_is_one_clear_error()
+        => (await Should.ThrowAsync<ReleaseException>(() => world.Seeded("{"))).Errors[0].Code.ShouldBe("TR3902");
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using TorchTrt.Release.GitHub;
+using TorchTrt.Release.Ports;
+using TorchTrt.Release.Steps;
+using TorchTrt.Release.Twin;
+
+namespace TorchTrt.Release.GitHub.Tests;
+
+/// <summary>A twin over a real bare repository, and the adapter that talks to it.</summary>
+public sealed class TwinWorld : IAsyncLifetime
+{
+    private const string Token = "secret-of-the-test";
+
+    private readonly string folder = Directory.CreateTempSubdirectory("twin-").FullName;
+    private GitHubTwin? twin;
+    private GitHubForge? forge;
+
+    public CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public IForge Forge => forge!;
+
+    public Uri Api => twin!.Api;
+
+    public string Bare => Path.Combine(folder, "repository.git");
+
+    public CommitId Head { get; private set; } = new(new string('0', 40));
+
+    public async ValueTask InitializeAsync()
+    {
+        Git(folder, "init", "--quiet", "--bare", "--initial-branch=main", Bare);
+        Head = Commit("refs/heads/main", "feat: begin", ("README.md", "one\n"));
+        await Start(null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>Starts the twin anew, as after a crash.</summary>
+    public async Task Restart(string? seed = null)
+    {
+        await Stop();
+        await Start(seed);
+    }
+
+    /// <summary>Writes a seed and starts a twin that knows nothing else.</summary>
+    public async Task Seeded(string json)
+    {
+        await Stop();
+        File.Delete(Path.Combine(folder, "world", "state.json"));
+        var path = Path.Combine(folder, "seed.json");
+        await File.WriteAllTextAsync(path, json, Cancel);
+        await Start(path);
+    }
+
+    /// <summary>The adapter with another token; null is none.</summary>
+    public GitHubForge Connect(string? token) => GitHubForge.Connect(new ForgeAddress(twin!.Api, new RepositoryName("pytorch", "TensorRT")), () => token, TimeProvider.System);
+
+    public async Task Fault(string method, string path, string kind, int status = 502, int times = 1)
+    {
+        using var http = new HttpClient();
+        (await http.PostAsync(new Uri(twin!.Api, "_twin/faults"), JsonContent.Create(new { method, path, kind, status, times }), Cancel)).EnsureSuccessStatusCode();
+    }
+
+    /// <summary>A commit with these files on top of a ref, without a work tree.</summary>
+    public CommitId Commit(string reference, string message, params (string Path, string Content)[] files)
+    {
+        var parent = Try(Bare, "rev-parse", "--verify", "--quiet", reference);
+        var index = Path.Combine(folder, Guid.NewGuid().ToString("N"));
+        if (parent is not null) GitWith(index, Bare, "read-tree", parent);
+        foreach (var (path, content) in files)
+        {
+            var file = Path.Combine(folder, "blob");
+            File.WriteAllText(file, content);
+            GitWith(index, Bare, "update-index", "--add", "--cacheinfo", $"100644,{Git(Bare, "hash-object", "-w", file)},{path}");
+        }
+
+        string[] parents = parent is null ? [] : ["-p", parent];
+        var commit = Git(Bare, ["commit-tree", GitWith(index, Bare, "write-tree"), .. parents, "-m", message]);
+        Git(Bare, "update-ref", reference, commit);
+        return new CommitId(commit);
+    }
+
+    public string Git(string where, params string[] arguments) => Run(where, null, arguments) ?? throw new InvalidOperationException($"git {string.Join(' ', arguments)} failed.");
+
+    private string GitWith(string index, string where, string verb, params string[] arguments) => Run(where, index, [verb, .. arguments]) ?? throw new InvalidOperationException($"git {verb} failed.");
+
+    private static string? Try(string where, params string[] arguments) => Run(where, null, arguments);
+
+    private static string? Run(string where, string? index, string[] arguments)
+    {
+        var start = new ProcessStartInfo("git") { WorkingDirectory = where, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
+        start.Environment["GIT_AUTHOR_NAME"] = start.Environment["GIT_COMMITTER_NAME"] = "Ada";
+        start.Environment["GIT_AUTHOR_EMAIL"] = start.Environment["GIT_COMMITTER_EMAIL"] = "ada@example.org";
+        if (index is not null) start.Environment["GIT_INDEX_FILE"] = index;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output.TrimEnd('\n') : null;
+    }
+
+    private async Task Start(string? seed)
+    {
+        twin = await GitHubTwin.Start(
+            new TwinOptions { Folder = Path.Combine(folder, "world"), BareRepository = Bare, Owner = "pytorch", Name = "TensorRT", DefaultBranch = "main", Token = Token, Seed = seed },
+            Cancel);
+        forge = Connect(Token);
+    }
+
+    private async Task Stop()
+    {
+        forge?.Dispose();
+        if (twin is not null) await twin.DisposeAsync();
+    }
+}
