@@ -15,12 +15,12 @@ public sealed class ApplicationsStep(IWorkspace files, IApplicationBuilder build
     {
         var applications = await ApplicationFinder.Find(files, cancel);
         if (applications.Count == 0) return new NotApplicable("this checkout has no applications");
-        if (receipts.Read(Receipt) == await Stamp(applications, cancel)) return new Done([.. applications.Select(application => $"{application} compiles")]);
+        if (receipts.Read(Receipt) == await Stamp(applications, cancel)) return new Done([.. applications.Select(Evidence)]);
         var unable = new List<ReleaseError>();
-        foreach (var application in applications)
-            if (await builder.Unable(application, cancel) is { } reason) unable.Add(reason with { Where = application.ToString() });
+        foreach (var application in applications.Where(IsBuilt))
+            if (await builder.Unable(application, cancel) is { } reason) unable.Add(reason with { Where = application.ToString(), What = reason.What.Replace(application.ToString(), "it", StringComparison.Ordinal) });
         if (unable.Count > 0) return new Unable(NotHere(applications.Count, unable));
-        return new Pending([.. applications.Select(application => new Change("compile", application.ToString(), null, "compiles"))]);
+        return new Pending([.. applications.Where(IsBuilt).Select(application => new Change("compile", application.ToString(), null, "compiles"))]);
     }
 
     /// <exception cref="ReleaseException">TR4502 for each application that does not compile, all of them; exit code 3.</exception>
@@ -28,11 +28,16 @@ public sealed class ApplicationsStep(IWorkspace files, IApplicationBuilder build
     {
         var applications = await ApplicationFinder.Find(files, cancel);
         var failed = new List<ReleaseError>();
-        foreach (var application in applications)
+        foreach (var application in applications.Where(IsBuilt))
             if (await builder.Build(application, cancel) is { Succeeded: false } run) failed.Add(run.Failure("TR4502") with { Where = application.ToString() });
         if (failed.Count > 0) throw new ReleaseException(ExitCode.Blocked, failed);
         receipts.Write(Receipt, await Stamp(applications, cancel));
     }
+
+    private static bool IsBuilt(Application application) => application.Build != ApplicationBuild.Template;
+
+    private static string Evidence(Application application)
+        => IsBuilt(application) ? $"{application} compiles" : $"{application} is not built: it has a gap to be filled in by hand";
 
     private async Task<string> Stamp(IReadOnlyList<Application> applications, CancellationToken cancel)
         => $"sources {await Digest.OfSources(files, cancel)}\n{string.Concat(applications.Select(application => $"{application}\n"))}";
