@@ -28,14 +28,21 @@ function Install-DotNet {
     Remove-Item $script
 }
 
+function Get-Source {
+    $files = 'global.json', 'Directory.Build.props', 'Directory.Packages.props', 'build.ps1' | ForEach-Object { Get-Item -LiteralPath (Join-Path $PSScriptRoot $_) }
+    $folders = 'build', 'src' | ForEach-Object { Get-ChildItem -LiteralPath (Join-Path $PSScriptRoot $_) -Recurse -File }
+    @($files) + @($folders) |
+        Where-Object { $_.FullName.Substring($PSScriptRoot.Length) -notmatch '[\\/](bin|obj)[\\/]' -and $_.Name -ne 'packages.lock.json' }
+}
+
+function Get-SourceList { (Get-Source | ForEach-Object { $_.FullName } | Sort-Object) -join "`n" }
+
+# The stamp is as old as the beginning of the last build and lists what was built: no file is newer, none was added or removed.
 function Test-Current {
-    if (-not ((Test-Path $program) -and (Test-Path $stamp))) { return $false }
-    $built = (Get-Item $stamp).LastWriteTimeUtc
-    $sources = @('build', 'src', 'global.json', 'Directory.Build.props', 'Directory.Packages.props') | ForEach-Object { Join-Path $PSScriptRoot $_ }
-    $newer = Get-ChildItem -Path $sources -Recurse |
-        Where-Object { $_.LastWriteTimeUtc -gt $built -and $_.FullName -notmatch '[\\/](bin|obj)([\\/]|$)' -and $_.Name -ne 'packages.lock.json' } |
-        Select-Object -First 1
-    return -not $newer
+    if (-not ((Test-Path -LiteralPath $program) -and (Test-Path -LiteralPath $stamp))) { return $false }
+    $built = (Get-Item -LiteralPath $stamp).LastWriteTimeUtc
+    if (Get-Source | Where-Object { $_.LastWriteTimeUtc -gt $built } | Select-Object -First 1) { return $false }
+    return [IO.File]::ReadAllText($stamp) -ceq (Get-SourceList)
 }
 
 $dotnet = Find-DotNet
@@ -53,20 +60,17 @@ if (-not (Test-Current)) {
     try { [void] $mutex.WaitOne() } catch [System.Threading.AbandonedMutexException] { }
     try {
         if (-not (Test-Current)) {
-            # Made first, so that the build changes no folder that is looked at.
-            foreach ($project in @('build') + (Get-ChildItem (Join-Path $PSScriptRoot 'src') -Directory | ForEach-Object { "src/$($_.Name)" })) {
-                foreach ($name in 'bin', 'obj') { New-Item -Path (Join-Path $PSScriptRoot "$project/$name") -ItemType Directory -Force | Out-Null }
-            }
             $begun = [DateTime]::UtcNow
+            $list = Get-SourceList
             [Console]::Error.WriteLine('building the release program')
             Push-Location $PSScriptRoot
-            try { $output = & $dotnet build build/Build.csproj --configuration Release --verbosity quiet --nologo 2>&1 } finally { Pop-Location }
+            try { $output = & $dotnet build build/Build.csproj --configuration Release --verbosity quiet --nologo } finally { Pop-Location }
             if ($LASTEXITCODE -ne 0) {
                 $output | ForEach-Object { [Console]::Error.WriteLine($_) }
                 Stop-Door 'TR9030: the release program does not build. Next: mend the errors above.'
             }
-            New-Item -Path $stamp -ItemType File -Force | Out-Null
-            (Get-Item $stamp).LastWriteTimeUtc = $begun
+            [IO.File]::WriteAllText($stamp, $list)
+            (Get-Item -LiteralPath $stamp).LastWriteTimeUtc = $begun
         }
     }
     finally { $mutex.ReleaseMutex() }

@@ -38,31 +38,32 @@ wants() {
   return 1
 }
 
-# One file newer than the last build is enough; bin/ and obj/ are not looked at. A folder's own time tells of a removed file.
+sources() {
+  find "$home/build" "$home/src" "$home/global.json" "$home/Directory.Build.props" "$home/Directory.Packages.props" "$home/build.sh" \
+    \( -name bin -o -name obj \) -prune -o -type f ! -name packages.lock.json "$@" -print
+}
+
+# The stamp is as old as the beginning of the last build and lists what was built: no file is newer, none was added or removed.
 is_current() {
-  [ -f "$program" ] && [ -f "$stamp" ] || return 1
-  local changed
-  changed=$(find "$home/build" "$home/src" "$home/global.json" "$home/Directory.Build.props" "$home/Directory.Packages.props" "$home/build.sh" \
-    \( -name bin -o -name obj \) -prune -o -newer "$stamp" ! -name packages.lock.json -print -quit)
-  [ -z "$changed" ]
+  [ -f "$program" ] && [ -f "$stamp" ] && [ -z "$(sources -newer "$stamp")" ] && [ "$(sources | sort)" = "$(cat "$stamp")" ]
 }
 
 build() {
-  local output begun project
-  # Made first, so that the build changes no folder that is looked at.
-  for project in "$home"/build "$home"/src/*/; do mkdir -p "$project/bin" "$project/obj"; done
+  local output begun
   output=$(mktemp) begun=$(mktemp)
+  sources | sort >"$begun.list"
   echo "building the release program" >&2
   if ! (cd "$home" && DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false \
       "$dotnet" build build/Build.csproj --configuration Release --verbosity quiet --nologo >"$output" 2>&1 9>&-); then
     cat "$output" >&2
     echo "TR9030: the release program does not build. Next: mend the errors above." >&2
-    rm -f "$output" "$begun"
+    rm -f "$output" "$begun" "$begun.list"
     return 1
   fi
   # What changed while the build ran is newer than its beginning, and so is built again next time.
+  cat "$begun.list" >"$stamp"
   touch -r "$begun" "$stamp"
-  rm -f "$output" "$begun"
+  rm -f "$output" "$begun" "$begun.list"
 }
 
 # Of several doors opened at once, one builds and the others wait for it. The lock goes with the process that holds it;

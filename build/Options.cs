@@ -1,4 +1,5 @@
 using Build.CommandLine;
+using Build.Sample;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;

@@ -13,7 +13,7 @@ try
     var screen = console.Screen.For(request);
     if (request.Host.IsHelp)
     {
-        screen.Results.WriteLine(HelpPage.Render(TargetDescription.In(typeof(Desk).Assembly)));
+        screen.Results.WriteLine(HelpPage.Render(TargetDescription.In(typeof(DeskServices).Assembly)));
         return (int)ExitCode.Done;
     }
 

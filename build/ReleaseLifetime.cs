@@ -1,3 +1,4 @@
+using Build.Desk;
 using Build.Output;
 using Build.Tasks;
 using Cake.Core;
@@ -6,13 +7,14 @@ using Cake.Frosting;
 namespace Build;
 
 /// <summary>Shows the facts before the first task and notes how the run ended. Only reads.</summary>
-public sealed class ReleaseLifetime(IEnumerable<IFactSource> sources, ExitVerdict verdict) : FrostingLifetime<ReleaseContext>
+public sealed class ReleaseLifetime(IEnumerable<IFactSource> sources, ExitVerdict verdict, GraphScope scope, ReleaseDesk desk, ClosingReport closing) : FrostingLifetime<ReleaseContext>
 {
     /// <summary>Targets about this repository itself, to which the facts of a release mean nothing.</summary>
     private static readonly string[] Housekeeping = [nameof(Default), nameof(Test), nameof(Doctor)];
 
     public override void Setup(ReleaseContext context, ISetupContext info)
     {
+        scope.Learn(info.TasksToExecute.Select(task => task.Name));
         if (info.TasksToExecute.All(task => Housekeeping.Contains(task.Name))) return;
         context.Screen.Ledger.Line(FactSheet.Render([.. sources.SelectMany(source => source.Facts())]));
     }
@@ -20,5 +22,7 @@ public sealed class ReleaseLifetime(IEnumerable<IFactSource> sources, ExitVerdic
     public override void Teardown(ReleaseContext context, ITeardownContext info)
     {
         if (info.ThrownException is { } exception) verdict.Record(exception);
+        verdict.Record(closing.Close());
+        desk.Close().GetAwaiter().GetResult();
     }
 }

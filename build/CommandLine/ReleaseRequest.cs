@@ -1,3 +1,4 @@
+using Build.Sample;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release;
 using TorchTrt.Release.Steps;
@@ -13,13 +14,6 @@ public enum Destination
 
     /// <summary>The real repository and the real forge.</summary>
     Publication,
-}
-
-/// <summary>Layout of the bundled sample repository.</summary>
-public enum SampleLayout
-{
-    Classic,
-    Modern,
 }
 
 /// <summary>How a target prints its result.</summary>

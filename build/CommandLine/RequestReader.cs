@@ -1,3 +1,4 @@
+using Build.Sample;
 using TorchTrt.Release;
 
 namespace Build.CommandLine;

@@ -9,7 +9,7 @@ using TorchTrt.Release.Steps;
 namespace Build.Desk;
 
 /// <summary>The end of every run: one table, the files that hold the evidence, and what to do next.</summary>
-public sealed class ClosingReport(ReleaseRequest request, RunRecord record, ILedger ledger)
+public sealed class ClosingReport(ReleaseRequest request, RunRecord record, Screen screen)
 {
     /// <summary>Writes summary.json or plan.json and prints the table. Does nothing where no step ran.</summary>
     /// <returns>The exit code that the outcomes ask for.</returns>
@@ -21,11 +21,11 @@ public sealed class ClosingReport(ReleaseRequest request, RunRecord record, ILed
         var plan = session.Mode == RunMode.Plan ? WritePlan(session) : null;
         if (plan is null) SummaryFile.Write(session.Folder.Summary, summary);
 
-        ledger.Line("");
-        foreach (var line in OutcomeTable.Render(record.Outcomes)) ledger.Line(line);
-        ledger.Line("");
-        foreach (var line in Files(session, plan)) ledger.Line(line);
-        ledger.Line(Verdict(session, summary, plan));
+        screen.Ledger.Line("");
+        screen.Ledger.Line(OutcomeTable.Render(record.Outcomes, screen.Ledger.Terminal?.Width ?? OutcomeTable.UsualWidth).TrimEnd('\n'));
+        screen.Ledger.Line("");
+        foreach (var line in Files(session, plan)) screen.Ledger.Line(line);
+        screen.Ledger.Line(Verdict(session, summary, plan));
         return summary.Verdict switch
         {
             Outcome.Failed => ExitCode.Failed,

@@ -8,7 +8,7 @@ namespace Build.Desk;
 public static class FolderKeeper
 {
     /// <summary>Checks that the artifacts folder can be written before anything else is done.</summary>
-    /// <exception cref="ReleaseException">TR9302.</exception>
+    /// <exception cref="ReleaseException">TR9402.</exception>
     public static void RequireWritable(string artifacts)
     {
         try
@@ -20,12 +20,12 @@ public static class FolderKeeper
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new ReleaseException(new ReleaseError(
-                "TR9302", $"nothing can be written there: {error.Message}", "make room or make it writable, or name another folder with --artifacts", artifacts), error);
+                "TR9402", $"nothing can be written there: {error.Message}", "make room or make it writable, or name another folder with --artifacts", artifacts), error);
         }
     }
 
     /// <summary>Holds the folder for this process; the lock goes with the process however it ends.</summary>
-    /// <exception cref="ReleaseException">TR9303 when another run holds it.</exception>
+    /// <exception cref="ReleaseException">TR9403 when another run holds it.</exception>
     public static IDisposable Hold(ReleaseFolder folder)
     {
         Directory.CreateDirectory(folder.Root);
@@ -36,7 +36,7 @@ public static class FolderKeeper
         }
         catch (IOException error)
         {
-            throw new ReleaseException(new ReleaseError("TR9303", "another run is working in this release's folder.", "wait for it, or name another folder with --artifacts", folder.Root), error);
+            throw new ReleaseException(new ReleaseError("TR9403", "another run is working in this release's folder.", "wait for it, or name another folder with --artifacts", folder.Root), error);
         }
     }
 

@@ -1,6 +1,5 @@
 using Build.CommandLine;
 using Build.Adapters.Json;
-using Cake.Core.Diagnostics;
 using TorchTrt.Release;
 using TorchTrt.Release.Journal;
 using TorchTrt.Release.Steps;
@@ -11,7 +10,7 @@ namespace Build.Desk;
 /// Where a task meets its step: opens the session on first need, runs the step through the <see cref="StepRunner"/>, remembers how it ended.
 /// </summary>
 public sealed class ReleaseDesk(
-    ReleaseRequest request, GraphScope scope, SessionOpener opener, StepCatalog catalog, RunRecord record, ILedger ledger, TimeProvider time) : IAsyncDisposable
+    ReleaseRequest request, GraphScope scope, SessionOpener opener, StepCatalog catalog, Reports reports, RunRecord record, ILedger ledger, TimeProvider time)
 {
     private Session? session;
     private JsonlJournal? journal;
@@ -38,6 +37,17 @@ public sealed class ReleaseDesk(
         }
     }
 
+    /// <summary>Looks at every step of a release without changing anything, and prints what the journal and the world say.</summary>
+    public async Task Tell()
+    {
+        using var interrupt = new Interrupt();
+        var open = await Open(interrupt.Token);
+        var runner = new StepRunner(RunMode.Plan, new NoJournal(), ledger, time);
+        foreach (var name in StepCatalog.Release)
+            record.Add(await runner.Run(catalog.Step(name, open), interrupt.Token));
+        reports.Status(open, record.Outcomes);
+    }
+
     /// <summary>Opens the session without running anything.</summary>
     public async Task<Session> Open(CancellationToken cancel)
     {
@@ -53,7 +63,8 @@ public sealed class ReleaseDesk(
         return session;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the journal and lets the world and the folder go.</summary>
+    public async Task Close()
     {
         if (journal is not null)
         {

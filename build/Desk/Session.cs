@@ -5,6 +5,7 @@ namespace Build.Desk;
 
 /// <summary>Everything one run works with, opened once and on first need.</summary>
 /// <param name="Mode">Plan, rehearsal, in place or publish.</param>
+/// <param name="Intent">What is planned, where the mode is a plan: a rehearsal or the real thing; the mode itself elsewhere.</param>
 /// <param name="Target">What is released.</param>
 /// <param name="Folder">The release's own folder.</param>
 /// <param name="Workspace">The files that are edited: the scratch clone, or in place the checkout itself.</param>
@@ -15,6 +16,7 @@ namespace Build.Desk;
 /// <param name="Held">What is let go at the end.</param>
 public sealed record Session(
     RunMode Mode,
+    RunMode Intent,
     ReleaseTarget Target,
     ReleaseFolder Folder,
     IWorkspace Workspace,
@@ -26,6 +28,16 @@ public sealed record Session(
 {
     /// <exception cref="InvalidOperationException">The chosen targets need no forge, so none was opened.</exception>
     public IForge Forge => World?.Forge ?? throw new InvalidOperationException("This run opened no forge.");
+
+    /// <summary>Address of the repository for people's links.</summary>
+    public string RepositoryUrl => $"https://github.com/{Target.Repository}";
+
+    public IReceipts Receipts { get; } = new Receipts(Folder);
+
+    public IOutFolder OutFolder { get; } = new OutFolder(Folder);
+
+    /// <summary>Whether the release merges its own pull request.</summary>
+    public MergePolicy MergePolicy => Intent == RunMode.Publish ? MergePolicy.WaitForReviewer : MergePolicy.MergeItself;
 
     public async ValueTask DisposeAsync()
     {

@@ -8,7 +8,7 @@ using TorchTrt.Release.Versions;
 namespace Build.Desk;
 
 /// <summary>Everything before the first step: checkout, version, folder, world. All that is wrong is said here, before anything is changed.</summary>
-public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, SourceOpener sources, VersionChooser chooser, TimeProvider time)
+public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, SourceOpener sources, VersionChooser chooser, MachineNeeds needs, TimeProvider time)
 {
     public async Task<Session> Open(CancellationToken cancel)
     {
@@ -16,6 +16,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
         FolderKeeper.RequireWritable(request.Artifacts);
         var source = await sources.Open(scope.IsInPlace && mode != RunMode.Plan ? SampleUse.Edited : SampleUse.ReadOnly, cancel);
         var choice = await chooser.Choose(source, cancel);
+        await needs.Meet(cancel);
         var folder = new ReleaseFolder(Path.Combine(request.Artifacts, "release", choice.Version.ToString()));
         return scope.IsInPlace
             ? InPlace(mode, source, choice, folder)
@@ -25,8 +26,8 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
     /// <summary>Single targets edit the checkout they are given.</summary>
     private static Session InPlace(RunMode mode, SourceCheckout source, VersionChoice choice, ReleaseFolder folder)
     {
-        var target = new ReleaseTarget(choice.Version, choice.Previous, source.Head.Id, source.Branch, Repository(null, source));
-        return new Session(mode, target, folder, source.Files, source.History, source.Writer, null, Notices(source, choice), []);
+        var target = new ReleaseTarget(choice.Version, choice.Previous, source.Head.Id, source.Branch, source.Repository);
+        return new Session(mode, mode, target, folder, source.Files, source.History, source.Writer, null, Notices(source, choice), []);
     }
 
     /// <summary>A release works in a scratch clone, rehearsed or real.</summary>
@@ -34,7 +35,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
     {
         await RequireClean(source, cancel);
         var intent = request.Destination == Destination.Publication ? RunMode.Publish : RunMode.Rehearse;
-        var fresh = new ReleaseTarget(choice.Version, choice.Previous, source.Head.Id, source.Branch, Repository(request.GitHub, source));
+        var fresh = new ReleaseTarget(choice.Version, choice.Previous, source.Head.Id, source.Branch, request.GitHub ?? source.Repository);
         var begun = TargetFile.Read(folder);
         var notices = Notices(source, choice).ToList();
         if (begun is { } other && Mismatch(other.Mode, other.Target, intent, fresh) is { } why)
@@ -60,7 +61,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
                 source.Path, target.Base, folder.Work, target.Version.BumpBranch(), remote, target.Version.DocsFolder(), intent == RunMode.Publish ? null : Identity.Rehearsal),
             cancel);
         var work = await GitRepositoryAt.Open(folder.Work, cancel);
-        return new Session(mode, target, folder, work.Checkout, work.History, work.Writer, world, notices, [hold]);
+        return new Session(mode, intent, target, folder, work.Checkout, work.History, work.Writer, world, notices, [hold]);
     }
 
     /// <summary>A plan of a release that has not begun looks at the checkout itself and at a world that is gone afterwards.</summary>
@@ -69,7 +70,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
     {
         var passing = new PassingFolder();
         var world = await World(intent, source, target, passing.Path, cancel);
-        return new Session(mode, target, folder, source.Files, source.History, source.Writer, world, notices, [passing]);
+        return new Session(mode, intent, target, folder, source.Files, source.History, source.Writer, world, notices, [passing]);
     }
 
     private async Task<ForgeWorld> World(RunMode intent, SourceCheckout source, ReleaseTarget target, string folder, CancellationToken cancel)
@@ -96,10 +97,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
     private static string Word(RunMode mode) => mode == RunMode.Publish ? "release" : "rehearsal";
 
     private static ReleaseException AnotherRelease(ReleaseFolder folder, ReleaseTarget other, string why) => new(new ReleaseError(
-        "TR9304", $"a real release of {other.Version} has begun in this folder, and {why}.", "continue it with --publish, or name another folder with --artifacts", folder.Root));
-
-    private static RepositoryName Repository(RepositoryName? given, SourceCheckout source)
-        => given ?? RemoteAddress.Repository(source.Remote) ?? new RepositoryName("pytorch", "TensorRT");
+        "TR9404", $"a real release of {other.Version} has begun in this folder, and {why}.", "continue it with --publish, or name another folder with --artifacts", folder.Root));
 
     private static IReadOnlyList<string> Notices(SourceCheckout source, VersionChoice choice)
     {

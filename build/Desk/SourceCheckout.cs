@@ -1,5 +1,6 @@
 using Build.Adapters.Git;
 using TorchTrt.Release.Ports;
+using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
 namespace Build.Desk;
@@ -11,4 +12,11 @@ namespace Build.Desk;
 /// <param name="Tags">Tags as somebody at HEAD knows them.</param>
 /// <param name="Seed">What the twin is told of the sample's forge; null for a user's checkout.</param>
 public sealed record SourceCheckout(
-    string Path, GitHistory History, GitCheckout Files, GitWriter Writer, Commit Head, string Branch, TagHistory Tags, string? Remote, string? Seed, bool IsSample);
+    string Path, GitHistory History, GitCheckout Files, GitWriter Writer, Commit Head, string Branch, TagHistory Tags, string? Remote, string? Seed, bool IsSample)
+{
+    /// <summary>Owner and name on the forge, read from <c>origin</c>; the project's own where that says nothing.</summary>
+    public RepositoryName Repository => RemoteAddress.Repository(Remote) ?? new RepositoryName("pytorch", "TensorRT");
+
+    /// <summary>Address of the repository for people's links.</summary>
+    public string RepositoryUrl => $"https://github.com/{Repository}";
+}

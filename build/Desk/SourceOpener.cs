@@ -14,20 +14,18 @@ public sealed class SourceOpener(ReleaseRequest request, DeskFolders folders)
     /// <param name="use">Whether the sample may be edited; then it is a copy of its own.</param>
     public async Task<SourceCheckout> Open(SampleUse use, CancellationToken cancel)
     {
-        var isSample = request.Repo is null;
-        var path = request.Repo ?? await Sample(use, cancel);
-        var git = await GitRepositoryAt.Open(path, cancel);
+        var sample = request.Repo is null ? await Sample(use, cancel) : null;
+        var git = await GitRepositoryAt.Open(request.Repo ?? sample!.Root, cancel);
         var head = await Head(git.History, cancel);
         var tags = TagHistory.AsOf(await git.History.Tags(cancel), head.Id, head.Committed);
         return new SourceCheckout(
-            git.Root, git.History, git.Checkout, git.Writer, head, request.Branch ?? git.Branch ?? "main", tags, git.Remote, isSample ? SampleRepository.SeedFile(folders.Home, request.Sample) : null, isSample);
+            git.Root, git.History, git.Checkout, git.Writer, head, request.Branch ?? git.Branch ?? "main", tags, git.Remote, sample?.GitHubSeed, sample is not null);
     }
 
-    private async Task<string> Sample(SampleUse use, CancellationToken cancel)
+    private async Task<MaterialisedSample> Sample(SampleUse use, CancellationToken cancel)
     {
         var folder = Path.Combine(request.Artifacts, use == SampleUse.ReadOnly ? "sample" : "playground", request.Sample.ToString().ToLowerInvariant());
-        await SampleRepository.Materialise(folders.Home, folder, request.Sample, cancel);
-        return folder;
+        return await new SampleRepository(folders.Home).Materialise(folder, request.Sample, cancel);
     }
 
     private static async Task<Commit> Head(IHistory history, CancellationToken cancel)

@@ -17,7 +17,7 @@ public static class TargetFile
         var path = Path(folder);
         if (!File.Exists(path)) return null;
         var record = JsonConvert.DeserializeObject<Record>(File.ReadAllText(path))
-            ?? throw new ReleaseException(new ReleaseError("TR9301", "the file is empty.", "remove the folder and begin again", path));
+            ?? throw new ReleaseException(new ReleaseError("TR9401", "the file is empty.", "remove the folder and begin again", path));
         var previous = record.PreviousVersion is null || record.PreviousTag is null || record.PreviousCommit is null
             ? null
             : new PreviousRelease(ReleaseVersion.Parse(record.PreviousVersion), record.PreviousTag, new CommitId(record.PreviousCommit));

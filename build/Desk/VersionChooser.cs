@@ -26,7 +26,7 @@ public sealed class VersionChooser(ReleaseRequest request)
     }
 
     /// <summary>What the criteria say, whatever was given.</summary>
-    public async Task<NextVersion> Next(SourceCheckout source, CancellationToken cancel)
+    public static async Task<NextVersion> Next(SourceCheckout source, CancellationToken cancel)
         => await Next(source, PackageVersion.Read(source.Files), Releases.Among(source.Tags.Known.Select(tag => tag.Name)), cancel);
 
     private static async Task<NextVersion> Next(SourceCheckout source, PackageVersion tree, IReadOnlyList<ReleaseVersion> released, CancellationToken cancel)

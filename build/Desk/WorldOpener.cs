@@ -19,7 +19,7 @@ public static class WorldOpener
     /// <summary>The forge whose address the user gave or GitHub's own.</summary>
     public static ForgeWorld Real(ReleaseRequest request, RepositoryName repository, TimeProvider time)
     {
-        var forge = GitHubForge.Connect(new ForgeAddress(request.Forge, repository), () => request.Token, time);
+        var forge = GitHubForge.Connect(new ForgeAddress(request.Forge, repository), () => Options.GitHubToken.Read(Environment.GetEnvironmentVariable), time);
         return new ForgeWorld(forge, WorldKnowledge.Whole, request.Forge, Closing(forge));
     }
 

@@ -10,7 +10,8 @@ public sealed class LedgerLog(Screen screen) : ICakeLog
 
     public void Write(Verbosity verbosity, LogLevel level, string format, params object[] args)
     {
-        if (verbosity > Verbosity) return;
+        // The error itself follows and says it better.
+        if (verbosity > Verbosity || format.StartsWith("An error occurred when executing task", StringComparison.Ordinal)) return;
         var text = args.Length == 0 ? format : string.Format(CultureInfo.InvariantCulture, format, args);
         if (level == LogLevel.Warning) screen.Error($"warning: {text}");
         else if (level < LogLevel.Warning) screen.Error(text);

@@ -1,4 +1,6 @@
 using System.Text;
+using TorchTrt.Release.Journal;
+using TorchTrt.Release.Steps;
 
 namespace Build.Output;
 
@@ -18,7 +20,7 @@ public static class OutcomeTable
         var outcomes = Widest("outcome", rows.Select(row => row.Outcome.Word()));
         var durations = Widest("duration", rows.Select(Duration));
         var room = Math.Max(NarrowestEvidence, width - steps - outcomes - durations - (3 * Gap.Length));
-        var wrapped = rows.Select(row => row.Evidence.SelectMany(line => Wrap(line, room)).DefaultIfEmpty("").ToList()).ToList();
+        var wrapped = rows.Select(row => Proof(row).SelectMany(line => Wrap(line, room)).DefaultIfEmpty("").ToList()).ToList();
         var evidence = Widest("evidence", wrapped.SelectMany(lines => lines));
 
         var text = new StringBuilder();
@@ -42,7 +44,13 @@ public static class OutcomeTable
         ? "no steps"
         : string.Join(", ", rows.GroupBy(row => row.Outcome).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key.Word()}"));
 
-    private static string Duration(StepOutcome row) => row.Duration is { } duration ? Durations.Words(duration) : "";
+    private static string Duration(StepOutcome row) => row.Outcome == Outcome.Skipped ? "" : Durations.Words(row.Duration);
+
+    /// <summary>The evidence, or the reason there is none; the whole of both is in summary.json.</summary>
+    private static IEnumerable<string> Proof(StepOutcome row)
+        => row.Reason is { } reason ? [FirstLine(reason)] : row.Outcome == Outcome.Pending ? [$"{row.Changes.Count} {(row.Changes.Count == 1 ? "change" : "changes")}"] : row.Evidence.Take(1);
+
+    private static string FirstLine(string text) => text.Split('\n') is [var first, _, ..] lines ? $"{first.TrimEnd()} (and {lines.Length - 1} more)" : text;
 
     private static int Widest(string heading, IEnumerable<string> cells) => cells.Append(heading).Max(cell => cell.Length);
 

@@ -5,7 +5,7 @@ namespace Build.Provisioning;
 
 /// <summary>The image that the wheel container is built on.</summary>
 /// <param name="folder">Folder for the image's files while it is made: about 500 MB.</param>
-public sealed class BaseImage(IMachine machine, string folder, Action<string> say)
+public sealed class BaseImage(IMachine machine, string folder, ProvisioningLog log)
 {
     /// <summary>The wanted image where it is here or can be pulled, else one made from the distribution's packages.</summary>
     /// <param name="wanted">Name of the image in the project's Dockerfile, such as <c>pytorch/manylinux-builder:cuda11.3</c>.</param>
@@ -17,12 +17,12 @@ public sealed class BaseImage(IMachine machine, string folder, Action<string> sa
         var pull = await machine.Run(Docker("pull", "--quiet", wanted), cancel);
         if (pull.Succeeded)
             return wanted;
-        say($"base image: {wanted} cannot be pulled here ({pull.LastWords.Split('\n')[^1]}); making one from Debian's packages instead");
+        log.Say($"base image: {wanted} cannot be pulled here ({pull.LastWords.Split('\n')[^1]}); making one from Debian's packages instead");
         return await EnsureLocal(BaseImageRecipe.Bookworm, cancel);
     }
 
     /// <summary>The image of a recipe, made when it is not here yet: about 40 s.</summary>
-    /// <exception cref="ReleaseException">TR4010 when mmdebstrap fails, TR4011 when Docker does not take the image.</exception>
+    /// <exception cref="ReleaseException">TR4810 when mmdebstrap fails, TR4811 when Docker does not take the image.</exception>
     public async Task<string> EnsureLocal(BaseImageRecipe recipe, CancellationToken cancel)
     {
         if (await IsHere(recipe.Tag, cancel))
@@ -32,13 +32,13 @@ public sealed class BaseImage(IMachine machine, string folder, Action<string> sa
         var work = Directory.CreateDirectory(Path.Combine(folder, $"base-image.{Guid.NewGuid():N}")).FullName;
         try
         {
-            say($"base image: making {recipe.Tag} from Debian {recipe.Suite} ({string.Join(' ', recipe.Packages)})");
+            log.Say($"base image: making {recipe.Tag} from Debian {recipe.Suite} ({string.Join(' ', recipe.Packages)})");
             var interpreters = Path.Combine(work, "interpreters.tar");
             WriteInterpreters(recipe, interpreters);
             var root = Path.Combine(work, "root.tar");
-            (await machine.Run(Bootstrap(recipe, interpreters, root), cancel)).OrFail("TR4010", "see whether the machine reaches a Debian mirror.");
+            (await machine.Run(Bootstrap(recipe, interpreters, root) with { OnLine = log.Progress }, cancel)).OrFail("TR4810", "see whether the machine reaches a Debian mirror.");
             (await machine.Run(Docker("import", "--change", "ENV LANG=C.UTF-8", root, recipe.Tag), cancel))
-                .OrFail("TR4011", "see whether the Docker engine has space left: docker system df");
+                .OrFail("TR4811", "see whether the Docker engine has space left: docker system df");
             return recipe.Tag;
         }
         finally
@@ -53,7 +53,7 @@ public sealed class BaseImage(IMachine machine, string folder, Action<string> sa
     private static ProgramCall Docker(params IReadOnlyList<string> arguments) => new("docker", arguments) { Limit = TimeSpan.FromMinutes(15) };
 
     private static ProgramCall Bootstrap(BaseImageRecipe recipe, string interpreters, string root) => new(
-        "mmdebstrap", "--variant=minbase", "--mode=root", $"--include={string.Join(',', recipe.Packages)}",
+        "mmdebstrap", "--variant=minbase", $"--include={string.Join(',', recipe.Packages)}",
         "--dpkgopt=path-exclude=/usr/share/man/*", "--dpkgopt=path-exclude=/usr/share/doc/*", "--dpkgopt=path-exclude=/usr/share/locale/*",
         $"--customize-hook=tar-in '{interpreters.Replace("'", @"'\''", StringComparison.Ordinal)}' /",
         recipe.Suite, root);

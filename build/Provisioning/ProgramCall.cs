@@ -28,7 +28,7 @@ public sealed record ProgramCall(string Program, params IReadOnlyList<string> Ar
     public override string ToString() => string.Join(' ', [Program, .. Arguments.Select(Quoted)]);
 
     /// <summary>Runs to the end, whatever the exit code.</summary>
-    /// <exception cref="ReleaseException">TR4002 when the program cannot be started, TR4003 when it runs past its limit.</exception>
+    /// <exception cref="ReleaseException">TR4802 when the program cannot be started, TR4803 when it runs past its limit.</exception>
     public async Task<ProgramAnswer> Run(CancellationToken cancel)
     {
         using var process = Started();
@@ -48,7 +48,7 @@ public sealed record ProgramCall(string Program, params IReadOnlyList<string> Ar
         {
             process.Kill(entireProcessTree: true);
             throw new ReleaseException(new ReleaseError(
-                "TR4003", $"'{this}' did not end within {Limit.TotalSeconds:0} s.", "see what it waits for by running it by hand."));
+                "TR4803", $"'{this}' did not end within {Limit.TotalSeconds:0} s.", "see what it waits for by running it by hand."));
         }
         catch (OperationCanceledException)
         {
@@ -79,7 +79,7 @@ public sealed record ProgramCall(string Program, params IReadOnlyList<string> Ar
         catch (Win32Exception e)
         {
             throw new ReleaseException(
-                new ReleaseError("TR4002", $"'{Program}' cannot be started: {e.Message}.", $"install {Program}, or put it on PATH."), e);
+                new ReleaseError("TR4802", $"'{Program}' cannot be started: {e.Message}.", $"install {Program}, or put it on PATH."), e);
         }
     }
 
@@ -114,12 +114,13 @@ public sealed record ProgramAnswer(ProgramCall Call, int ExitCode, string Output
 {
     public bool Succeeded => ExitCode == 0;
 
-    /// <summary>The last lines of errors, or of output where there were none.</summary>
-    public string LastWords => string.Join(
-        '\n', (string.IsNullOrWhiteSpace(Errors) ? Output : Errors).Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(10));
+    /// <summary>The last lines of output and of errors; some programs tell the reason in one, some in the other.</summary>
+    public string LastWords => string.Join('\n', Last(Output, 6).Concat(Last(Errors, 10)));
 
     /// <summary>This answer, if the program succeeded.</summary>
     /// <exception cref="ReleaseException">The code given, with the program's last words.</exception>
     public ProgramAnswer OrFail(string code, string next) =>
         Succeeded ? this : throw new ReleaseException(new ReleaseError(code, $"'{Call}' ended with {ExitCode}: {LastWords}", next));
+
+    private static IEnumerable<string> Last(string text, int lines) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(lines);
 }

@@ -3,7 +3,7 @@ using TorchTrt.Release;
 namespace Build.Provisioning;
 
 /// <summary>Sees that the machine has what targets need, and brings it where that was asked for.</summary>
-public sealed class Provisioner(IMachine machine, TimeProvider clock, DockerEngine docker, Action<string> say)
+public sealed class Provisioner(IMachine machine, TimeProvider clock, DockerEngine docker, ProvisioningLog log)
 {
     /// <summary>The parts that the machine lacks, with the tool each belongs to.</summary>
     public async Task<IReadOnlyList<MissingPart>> Missing(IReadOnlyCollection<Need> needs, CancellationToken cancel)
@@ -22,7 +22,7 @@ public sealed class Provisioner(IMachine machine, TimeProvider clock, DockerEngi
     }
 
     /// <summary>Asks for everything at once; changes nothing.</summary>
-    /// <exception cref="ReleaseException">TR4001 for missing packages, TR4004 for a Docker engine that does not answer.</exception>
+    /// <exception cref="ReleaseException">TR4001 for missing packages, TR4804 for a Docker engine that does not answer.</exception>
     public async Task Require(IReadOnlyCollection<Need> needs, CancellationToken cancel)
     {
         var missing = await Missing(needs, cancel);
@@ -30,14 +30,14 @@ public sealed class Provisioner(IMachine machine, TimeProvider clock, DockerEngi
         if (missing.Count > 0)
             errors.Add(new ReleaseError("TR4001", Said(missing), $"add --provision, or give as root: {Apt.CommandFor(PackagesOf(missing))}"));
         if (needs.Contains(Need.Docker) && missing.All(m => m.Tool.Need != Need.Docker) && !await docker.Answers(cancel))
-            errors.Add(new ReleaseError("TR4004", "Docker is installed, but no engine answers 'docker version'.", "start the engine, or add --provision."));
+            errors.Add(new ReleaseError("TR4804", "Docker is installed, but no engine answers 'docker version'.", "start the engine, or add --provision."));
         if (errors.Count > 0)
             throw new ReleaseException(ExitCode.Failed, errors);
     }
 
     /// <summary>Installs what is missing and starts the Docker engine when it is needed and none answers.</summary>
     /// <exception cref="ReleaseException">
-    /// TR4005: no distribution whose packages are known. TR4006: not root. TR4007: apt failed, or a tool is still missing. TR4008: no engine came up.
+    /// TR4805: no distribution whose packages are known. TR4806: not root. TR4807: apt failed, or a tool is still missing. TR4808: no engine came up.
     /// </exception>
     public async Task Provide(IReadOnlyCollection<Need> needs, CancellationToken cancel)
     {
@@ -45,11 +45,11 @@ public sealed class Provisioner(IMachine machine, TimeProvider clock, DockerEngi
         if (missing.Count > 0)
         {
             RefuseWhereNotAllowed(missing);
-            await new Apt(machine, clock, say).Install(PackagesOf(missing), cancel);
+            await new Apt(machine, clock, log).Install(PackagesOf(missing), cancel);
             var still = await Missing(needs, cancel);
             if (still.Count > 0)
                 throw new ReleaseException(new ReleaseError(
-                    "TR4007", $"the packages are installed, yet {Said(still)}", "see whether PATH leads to another installation of the tool first."));
+                    "TR4807", $"the packages are installed, yet {Said(still)}", "see whether PATH leads to another installation of the tool first."));
         }
 
         if (needs.Contains(Need.Docker))
@@ -60,11 +60,11 @@ public sealed class Provisioner(IMachine machine, TimeProvider clock, DockerEngi
     {
         if (!machine.Distributions.Any(id => id is "debian" or "ubuntu"))
             throw new ReleaseException(new ReleaseError(
-                "TR4005", $"--provision knows the packages of Debian and Ubuntu only; {Said(missing)}",
+                "TR4805", $"--provision knows the packages of Debian and Ubuntu only; {Said(missing)}",
                 $"install what corresponds to the Debian packages {string.Join(' ', PackagesOf(missing))}."));
         if (!machine.IsRoot)
             throw new ReleaseException(new ReleaseError(
-                "TR4006", $"--provision installs packages only as root; {Said(missing)}", $"sudo {Apt.CommandFor(PackagesOf(missing))}"));
+                "TR4806", $"--provision installs packages only as root; {Said(missing)}", $"sudo {Apt.CommandFor(PackagesOf(missing))}"));
     }
 
     private async Task<bool> IsHere(ToolPart part, CancellationToken cancel)

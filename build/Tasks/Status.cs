@@ -7,5 +7,5 @@ namespace Build.Tasks;
 [TaskDescription("Says where the release stands, from its journal and from the world")]
 public sealed class Status(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
 {
-    public override Task RunAsync(ReleaseContext context) => desk.Status();
+    public override Task RunAsync(ReleaseContext context) => desk.Tell();
 }

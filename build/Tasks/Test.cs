@@ -1,3 +1,5 @@
+using Build.CommandLine;
+using Build.Desk;
 using Build.Output;
 using Build.Suites;
 using Cake.Core;
@@ -8,10 +10,11 @@ namespace Build.Tasks;
 
 [TaskName(nameof(Test))]
 [TaskDescription("Builds this repository, runs all of its tests and ends with their counts.")]
-public sealed class Test(TestRun tests, ClosingWords closing) : AsyncFrostingTask<ReleaseContext>
+public sealed class Test(MachineNeeds needs, TestRun tests, ClosingWords closing) : AsyncFrostingTask<ReleaseContext>
 {
     public override async Task RunAsync(ReleaseContext context)
     {
+        if (context.Request.MissingTools == MissingTools.Install) await needs.Meet(CancellationToken.None);
         var counts = await tests.Execute();
         closing.Add(counts.ToString());
         if (counts.Failed > 0)

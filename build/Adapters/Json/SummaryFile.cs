@@ -9,12 +9,14 @@ namespace Build.Adapters.Json;
 public static class SummaryFile
 {
     /// <exception cref="ReleaseException">TR9304.</exception>
-    public static void Write(string path, Summary summary) => JsonFile.Write(path, new JObject
+    public static void Write(string path, Summary summary) => JsonFile.Write(path, Json(summary));
+
+    public static JObject Json(Summary summary) => new()
     {
         ["version"] = summary.Version.ToString(),
         ["verdict"] = summary.Verdict.Word(),
         ["steps"] = new JArray(summary.Steps.Select(Step)),
-    });
+    };
 
     private static JObject Step(StepOutcome step) => new()
     {

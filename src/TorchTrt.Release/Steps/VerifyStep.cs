@@ -79,7 +79,7 @@ public sealed class VerifyStep(IForge forge, IOutFolder folder, IReceipts receip
     {
         if (sums is null)
         {
-            yield return new ReleaseError("TR3606", $"{Sums} is not attached to {Tag}.", "run Attest before GitHubRelease", release.Url);
+            if (found.Count > 0) yield return new ReleaseError("TR3606", $"{Sums} is not attached to {Tag}.", "run Attest before GitHubRelease", release.Url);
             yield break;
         }
 

@@ -102,7 +102,7 @@ public sealed class DoorFixture : IDisposable
     {
         var folder = Path.Combine(_root.FullName, "bare");
         Directory.CreateDirectory(folder);
-        foreach (var name in new[] { "bash", "dirname", "readlink", "find", "mktemp", "mkdir", "touch", "rm", "cat", "ln", "sleep", "chmod" })
+        foreach (var name in new[] { "bash", "dirname", "readlink", "find", "mktemp", "mkdir", "touch", "rm", "cat", "sort", "ln", "sleep", "chmod" })
         {
             var tool = new[] { "/usr/bin", "/bin" }.Select(place => Path.Combine(place, name)).First(File.Exists);
             File.CreateSymbolicLink(Path.Combine(folder, name), tool);

@@ -1,4 +1,5 @@
 using Build.Output;
+using TorchTrt.Release.Steps;
 
 namespace Build.Tests.Output;
 
@@ -6,32 +7,37 @@ public sealed class OutcomeTables
 {
     private static readonly StepOutcome[] Rows =
     [
-        new("Freeze", Outcome.Done, ["no open PR holds the release up"], TimeSpan.FromMilliseconds(312)),
-        new("Bump", Outcome.Done, ["setup.py 1.1.0", "cpp/include/torch_tensorrt/macros.h 1.1.0, docsrc/conf.py lists v1.1.0"], TimeSpan.FromSeconds(1.26)),
-        new("Perf", Outcome.NotApplicable, ["no CUDA device on this machine"], TimeSpan.FromSeconds(0)),
-        new("Libtorchtrt", Outcome.NotRehearsed, ["TR4001: bazel is missing. Next: install bazel-bootstrap"], TimeSpan.FromSeconds(65)),
-        new("Tag", Outcome.Skipped, [], null),
+        Row("Freeze", Outcome.Done, null, 0.312, "no open PR holds the release up"),
+        Row("Bump", Outcome.Done, null, 1.26, "setup.py 1.1.0, cpp/include/torch_tensorrt/macros.h 1.1.0, docsrc/conf.py lists v1.1.0", "more evidence is in summary.json"),
+        Row("Perf", Outcome.NotApplicable, "no CUDA device on this machine", 0),
+        Row("Libtorchtrt", Outcome.NotRehearsed, "bazel cannot load its workspace here", 65),
+        Row("ReleaseTesting", Outcome.Blocked, "TR3302: 'x86' did not run\nTR3302: 'arm' did not run", 0.1),
+        Row("Tag", Outcome.Skipped, null, 0),
     ];
 
     [Fact]
     public void The_table_stays_within_its_width()
         => OutcomeTable.Render(Rows, 80).ShouldBe("""
-            step         outcome         evidence                                   duration
-            -----------  --------------  ---------------------------------------  ----------
-            Freeze       done            no open PR holds the release up               0.3 s
-            Bump         done            setup.py 1.1.0                                1.3 s
-                                         cpp/include/torch_tensorrt/macros.h
-                                         1.1.0, docsrc/conf.py lists v1.1.0
-            Perf         not-applicable  no CUDA device on this machine                0.0 s
-            Libtorchtrt  not-rehearsed   TR4001: bazel is missing. Next: install  1 min 05 s
-                                         bazel-bootstrap
-            Tag          skipped
+            step            outcome         evidence                                duration
+            --------------  --------------  ------------------------------------  ----------
+            Freeze          done            no open PR holds the release up            0.3 s
+            Bump            done            setup.py 1.1.0,                            1.3 s
+                                            cpp/include/torch_tensorrt/macros.h
+                                            1.1.0, docsrc/conf.py lists v1.1.0
+            Perf            not-applicable  no CUDA device on this machine             0.0 s
+            Libtorchtrt     not-rehearsed   bazel cannot load its workspace here  1 min 05 s
+            ReleaseTesting  blocked         TR3302: 'x86' did not run (and 1           0.1 s
+                                            more)
+            Tag             skipped
 
             """.ReplaceLineEndings("\n"));
 
     [Fact]
     public void The_count_goes_by_outcome()
-        => OutcomeTable.Count(Rows).ShouldBe("2 done, 1 not-applicable, 1 not-rehearsed, 1 skipped");
+        => OutcomeTable.Count(Rows).ShouldBe("2 done, 1 blocked, 1 not-applicable, 1 not-rehearsed, 1 skipped");
+
+    private static StepOutcome Row(string step, Outcome outcome, string? reason, double seconds, params string[] evidence)
+        => new(step, outcome, reason, evidence, [], TimeSpan.FromSeconds(seconds));
 
     [Theory]
     [InlineData(0.04, "0.0 s")]

@@ -56,11 +56,13 @@ public sealed class BaseImageStories : IDisposable
 
         var refusal = await Should.ThrowAsync<ReleaseException>(() => Subject.EnsureLocal(BaseImageRecipe.Bookworm, Cancel));
 
-        refusal.Errors.ShouldHaveSingleItem().Code.ShouldBe("TR4010");
+        refusal.Errors.ShouldHaveSingleItem().Code.ShouldBe("TR4810");
         Directory.GetFileSystemEntries(temp).ShouldBeEmpty();
     }
 
-    private BaseImage Subject => new(machine, temp, said.Add);
+    private BaseImage Subject => new(machine, temp, Log);
+
+    private ProvisioningLog Log => new(said.Add, _ => { });
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 }

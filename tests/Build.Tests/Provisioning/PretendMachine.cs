@@ -14,7 +14,7 @@ internal sealed class PretendMachine : IMachine
     public DateTimeOffset? PackageListsFetched { get; set; }
 
     /// <summary>Programs that are here.</summary>
-    public HashSet<string> Programs { get; } = ["apt-get", "git", "/usr/bin/python3", "/usr/bin/python3-config", "start-stop-daemon"];
+    public HashSet<string> Programs { get; } = ["apt-get", "git", "/usr/bin/python3", "/usr/bin/python3-config", "start-stop-daemon", "/usr/share/man/man1"];
 
     /// <summary>What a package brings.</summary>
     public Dictionary<string, string[]> Brings { get; } = new()
@@ -27,6 +27,9 @@ internal sealed class PretendMachine : IMachine
 
     /// <summary>Whether an engine answers once dockerd was started.</summary>
     public bool EngineStarts { get; set; } = true;
+
+    /// <summary>What else happens when dockerd is started.</summary>
+    public Action OnEngineStart { get; set; } = () => { };
 
     public List<string> Ran { get; } = [];
 
@@ -66,7 +69,11 @@ internal sealed class PretendMachine : IMachine
         if (call.Program == "apt-get")
             Apt(call);
         if (call.Program == "start-stop-daemon")
+        {
             EngineAnswers = EngineStarts;
+            OnEngineStart();
+        }
+
         if (line.StartsWith("docker import", StringComparison.Ordinal))
             Images.Add(call.Arguments[^1]);
         var succeeds = line.StartsWith("docker version", StringComparison.Ordinal) ? EngineAnswers

@@ -24,7 +24,7 @@ public sealed class ProgramCallStories
     [Fact]
     public async Task A_program_that_is_not_there_is_named() =>
         (await Should.ThrowAsync<ReleaseException>(() => new ProgramCall("no-such-program").Run(Cancel)))
-            .Errors.ShouldHaveSingleItem().Code.ShouldBe("TR4002");
+            .Errors.ShouldHaveSingleItem().Code.ShouldBe("TR4802");
 
     [Fact]
     public async Task A_failure_carries_the_programs_last_words()
@@ -40,7 +40,7 @@ public sealed class ProgramCallStories
     public async Task A_program_past_its_limit_is_ended() =>
         (await Should.ThrowAsync<ReleaseException>(
             () => new ProgramCall("git", "-c", "alias.wait=!sleep 60", "wait") { Limit = TimeSpan.FromMilliseconds(300) }.Run(Cancel)))
-            .Errors.ShouldHaveSingleItem().Code.ShouldBe("TR4003");
+            .Errors.ShouldHaveSingleItem().Code.ShouldBe("TR4803");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 }

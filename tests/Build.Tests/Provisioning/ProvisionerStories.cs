@@ -47,7 +47,7 @@ public sealed class ProvisionerStories : IDisposable
     {
         machine.Programs.UnionWith(["docker", "dockerd", "iptables"]);
 
-        (await Refusal(() => Subject.Require([Need.Docker], Cancel))).Errors.ShouldHaveSingleItem().Code.ShouldBe("TR4004");
+        (await Refusal(() => Subject.Require([Need.Docker], Cancel))).Errors.ShouldHaveSingleItem().Code.ShouldBe("TR4804");
     }
 
     [Fact]
@@ -84,6 +84,16 @@ public sealed class ProvisionerStories : IDisposable
     }
 
     [Fact]
+    public async Task A_slim_image_gets_the_folder_that_packages_of_a_jdk_fail_without()
+    {
+        machine.Programs.Remove("/usr/share/man/man1");
+
+        await Subject.Provide([Need.Cpp], Cancel);
+
+        machine.Ran[1].ShouldBe("mkdir -p /usr/share/man/man1");
+    }
+
+    [Fact]
     public async Task Lists_that_turn_out_too_old_are_fetched_and_the_install_tried_once_more()
     {
         machine.PackageListsFetched = clock.GetUtcNow().AddHours(-2);
@@ -111,7 +121,7 @@ public sealed class ProvisionerStories : IDisposable
 
         var error = (await Refusal(() => Subject.Provide([Need.Cpp], Cancel))).Errors.ShouldHaveSingleItem();
 
-        error.Code.ShouldBe("TR4006");
+        error.Code.ShouldBe("TR4806");
         error.Next.ShouldBe("sudo apt-get install -y --no-install-recommends make g++");
         machine.Ran.ShouldBeEmpty();
     }
@@ -123,7 +133,7 @@ public sealed class ProvisionerStories : IDisposable
 
         var error = (await Refusal(() => Subject.Provide([Need.Cpp], Cancel))).Errors.ShouldHaveSingleItem();
 
-        error.Code.ShouldBe("TR4005");
+        error.Code.ShouldBe("TR4805");
         error.Next.ShouldContain("make g++");
         machine.Ran.ShouldBeEmpty();
     }
@@ -143,12 +153,26 @@ public sealed class ProvisionerStories : IDisposable
 
         var error = (await Refusal(() => Subject.Provide([Need.Docker], Cancel))).Errors.ShouldHaveSingleItem();
 
-        error.Code.ShouldBe("TR4008");
+        error.Code.ShouldBe("TR4808");
         error.Where.ShouldBe(Path.Combine(temp, "dockerd.log"));
         machine.Waited.ShouldBe(TimeSpan.FromSeconds(30));
     }
 
-    private Provisioner Subject => new(machine, clock, new DockerEngine(machine, temp, said.Add), said.Add);
+    [Fact]
+    public async Task An_engine_that_gave_up_is_not_waited_for()
+    {
+        machine.EngineStarts = false;
+        machine.OnEngineStart = () => File.WriteAllText(Path.Combine(temp, "dockerd.log"), "failed to start daemon: no iptables\n");
+
+        var error = (await Refusal(() => Subject.Provide([Need.Docker], Cancel))).Errors.ShouldHaveSingleItem();
+
+        error.What.ShouldContain("no iptables");
+        machine.Waited.ShouldBe(TimeSpan.Zero);
+    }
+
+    private Provisioner Subject => new(machine, clock, new DockerEngine(machine, temp, Log), Log);
+
+    private ProvisioningLog Log => new(said.Add, _ => { });
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

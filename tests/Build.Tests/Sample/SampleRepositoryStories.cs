@@ -34,7 +34,7 @@ public sealed class SampleRepositoryStories : IDisposable
         var made = await Make("repository", SampleLayout.Classic);
 
         (await Git(made, "tag", "--sort=version:refname")).Split('\n').ShouldBe(
-            ["uv-update-v1", "v0.1.0", "v0.2.0", "v0.3.0", "v0.4.0", "v0.4.1", "v1.0.0", "v1.0.0-rc1", "v1.0.0-rc2"], ignoreOrder: true);
+            ["backup/before_rename", "uv-update-v1", "v0.1.0", "v0.2.0", "v0.3.0", "v0.4.0", "v0.4.1", "v1.0.0", "v1.0.0-rc1", "v1.0.0-rc2"], ignoreOrder: true);
         (await Git(made, "tag", "--merged", "HEAD")).ShouldNotContain("v0.4.1");
         (await Git(made, "cat-file", "-t", "v1.0.0")).ShouldBe("tag");
         (await Git(made, "show", "v0.4.1:py/setup.py")).ShouldContain("__version__ = '0.4.1'");

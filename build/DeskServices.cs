@@ -1,15 +1,17 @@
 using Build.CommandLine;
+using Build.Desk;
 using Build.Output;
 using Build.Suites;
 using Build.Inventory;
 using Cake.Core;
 using Cake.Core.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using TorchTrt.Release.Steps;
 
 namespace Build;
 
 /// <summary>The services that tasks are given.</summary>
-public static class Desk
+public static class DeskServices
 {
     public static IServiceCollection AddDesk(this IServiceCollection services, ReleaseRequest request, DeskFolders folders, Screen screen) => services
         .AddSingleton(request)
@@ -22,5 +24,16 @@ public static class Desk
         .AddSingleton<IFactSource, CheckoutFacts>()
         .AddSingleton<IToolInventory, PathInventory>()
         .AddSingleton<ResultWriter>()
-        .AddSingleton<TestRun>();
+        .AddSingleton<TestRun>()
+        .AddSingleton<ILedger, ScreenLedger>()
+        .AddSingleton<GraphScope>()
+        .AddSingleton<SourceOpener>()
+        .AddSingleton<VersionChooser>()
+        .AddSingleton<MachineNeeds>()
+        .AddSingleton<SessionOpener>()
+        .AddSingleton<StepCatalog>()
+        .AddSingleton<Reports>()
+        .AddSingleton<RunRecord>()
+        .AddSingleton<ClosingReport>()
+        .AddSingleton<ReleaseDesk>();
 }

@@ -1,0 +1,67 @@
+using System.Text;
+using Build.Adapters.Json;
+using Build.CommandLine;
+using Build.Output;
+using Newtonsoft.Json;
+using TorchTrt.Release;
+using TorchTrt.Release.Audit;
+using TorchTrt.Release.Changelog;
+using TorchTrt.Release.Journal;
+using TorchTrt.Release.Steps;
+using TorchTrt.Release.Versions;
+
+namespace Build.Desk;
+
+/// <summary>Targets that answer a question: they read, print their result and change nothing.</summary>
+public sealed class Reports(ReleaseRequest request, SourceOpener sources, VersionChooser chooser, ResultWriter results, Screen screen)
+{
+    /// <summary>The next version and the rule, commit by commit.</summary>
+    public async Task NextVersion(CancellationToken cancel)
+    {
+        var source = await sources.Open(SampleUse.ReadOnly, cancel);
+        var next = await VersionChooser.Next(source, cancel);
+        if (request.Version is { } given && given.Final != next.Version)
+            screen.Ledger.Line($"--version={given} was given; the criteria for {next.Rule.Display()} say {next.Version}.");
+        results.Write(request.Format == ResultFormat.Json
+            ? JsonConvert.SerializeObject(new { version = next.Version.ToString(), rule = next.Rule.Display(), contradiction = next.Contradiction, explanation = next.Explanation }, Formatting.Indented) + "\n"
+            : $"{next.Version}\n{string.Concat(next.Explanation.Select(line => $"{line}\n"))}");
+    }
+
+    /// <summary>Every version and pin that contradicts the rest; a finding fails the run.</summary>
+    public async Task Audit(CancellationToken cancel)
+    {
+        var source = await sources.Open(SampleUse.ReadOnly, cancel);
+        var findings = Auditor.Run(source.Files, request.Version);
+        results.Write(request.Format == ResultFormat.Json
+            ? JsonConvert.SerializeObject(findings.Select(finding => new { code = finding.Code, where = finding.Where, expected = finding.Expected, found = finding.Found, fix = finding.Fix }), Formatting.Indented) + "\n"
+            : string.Concat(findings.Select(finding => $"{finding}\n").DefaultIfEmpty("Every version and pin agrees.\n")));
+        if (findings.Count > 0)
+            throw new ReleaseException(new ReleaseError("TR1039", $"{findings.Count} places contradict the rest of the checkout.", "see each one's fix", source.Path));
+    }
+
+    /// <summary>The section of any range, apart from CHANGELOG.md.</summary>
+    public async Task ChangelogSection(CancellationToken cancel)
+    {
+        var source = await sources.Open(SampleUse.ReadOnly, cancel);
+        var to = request.To ?? "HEAD";
+        var from = request.From ?? (await chooser.Choose(source, cancel)).Previous?.Tag;
+        results.Write(await new ChangelogRequest(from, to, request.Version, source.RepositoryUrl).Render(source.History, cancel));
+    }
+
+    /// <summary>Where the release stands: what its journal tells, then what the world shows.</summary>
+    public void Status(Session session, IReadOnlyList<StepOutcome> seen)
+    {
+        var entries = JsonlJournal.Read(session.Folder.Journal);
+        if (request.Format == ResultFormat.Json)
+        {
+            results.Write(SummaryFile.Json(new Summary(session.Target.Version, seen)).ToString(Formatting.Indented) + "\n");
+            return;
+        }
+
+        var text = new StringBuilder();
+        text.Append($"{session.Target.Version} of {session.Target.Repository}, {session.Target.Branch} at {session.Target.Base.Short}\n");
+        text.Append(entries.Count == 0 ? "No run has changed anything yet.\n" : "");
+        foreach (var entry in entries) text.Append($"{entry.Time:u}  {entry.Kind.Word(),-12} {entry.Step} {string.Join("; ", entry.Lines.Take(2))}\n");
+        results.Write(text.ToString());
+    }
+}

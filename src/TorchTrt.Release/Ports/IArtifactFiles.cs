@@ -1,0 +1,19 @@
+namespace TorchTrt.Release.Ports;
+
+/// <summary>Files that tools built, and the release's <c>out/</c> folder that takes them.</summary>
+public interface IArtifactFiles
+{
+    /// <summary>Absolute paths of the files directly in a folder, in ordinal order; empty when there is no such folder.</summary>
+    IReadOnlyList<string> In(string folder);
+
+    Stream Open(string path);
+
+    /// <summary>Copies a file into <c>out/</c>: there whole under its name, or not at all.</summary>
+    Task Take(string path, string name, CancellationToken cancel);
+
+    /// <summary>Writes a file into <c>out/</c>: there whole under its name, or not at all.</summary>
+    void Write(string name, byte[] content);
+
+    /// <summary>Removes a file from <c>out/</c>; nothing happens when it is not there.</summary>
+    void Remove(string name);
+}

@@ -1,0 +1,35 @@
+namespace TorchTrt.Release.Ports;
+
+/// <summary>One run of <c>make html</c> in docsrc.</summary>
+/// <param name="Name">For log and messages: <c>frozen</c> or <c>main</c>.</param>
+/// <param name="Folder">The value of VERSION: <c>v1.2.0</c>; null for the documentation of the branch.</param>
+/// <param name="Stamp">Version that the pages say they are of; null leaves conf.py's own.</param>
+/// <param name="Way">How the stamp reaches the pages.</param>
+public sealed record DocsPass(string Name, string? Folder, string? Stamp, StampWay Way);
+
+/// <summary>How a version is stamped on the pages. The checkout's conf.py stays as it is either way.</summary>
+public enum StampWay
+{
+    /// <summary>Sphinx's own overrides: <c>-D version=… -D release=…</c>.</summary>
+    Override,
+
+    /// <summary>Two lines at the end of a copy of conf.py, for one that sets its version late.</summary>
+    Copy,
+}
+
+/// <summary>A built page or other file.</summary>
+/// <param name="Path">Relative to the documentation's root, with '/'.</param>
+public sealed record DocsFile(string Path, byte[] Content);
+
+/// <summary>What a pass made.</summary>
+/// <param name="Files">Empty when it failed.</param>
+public sealed record DocsPages(ToolRun Run, IReadOnlyList<DocsFile> Files);
+
+/// <summary>Builds documentation from a copy of the checkout, so that one that fails or is killed leaves the checkout as it was.</summary>
+public interface IDocsTool
+{
+    /// <summary>Every program and Python module that this checkout's docs need and the machine lacks, in the user's words.</summary>
+    Task<IReadOnlyList<string>> Missing(CancellationToken cancel);
+
+    Task<DocsPages> Make(DocsPass pass, CancellationToken cancel);
+}

@@ -1,0 +1,82 @@
+using TorchTrt.Release.Artifacts;
+using TorchTrt.Release.Docs;
+using TorchTrt.Release.Ports;
+using TorchTrt.Release.Versions;
+
+namespace TorchTrt.Release.Steps;
+
+/// <summary>
+/// Checklist step 4: frozen documentation of the version (<c>make html VERSION=vX.Y.Z</c>) and the branch's own (<c>make html</c>). The version is
+/// stamped through Sphinx, so conf.py is never edited. Both passes are built aside and put into the checkout together.
+/// </summary>
+public sealed class DocsStep(IWorkspace files, IDocsTool tool, IReceipts receipts, ReleaseTarget target) : IStep
+{
+    private const string Receipt = "docs.txt";
+
+    private string Folder => target.Version.DocsFolder();
+
+    private string Frozen => $"{FrozenDocs.Root}{Folder}/";
+
+    public string Name => "Docs";
+
+    public async Task<Observation> Observe(CancellationToken cancel)
+    {
+        if (!files.Exists("docsrc/conf.py") || !files.Exists("docsrc/Makefile")) return new NotApplicable("this checkout has no docsrc with a Makefile; the first came with v0.0.2");
+        var stamp = FrozenDocs.Stamp(files.Read($"{Frozen}objects.inv"));
+        if (files.Exists($"{Frozen}index.html") && stamp == Folder && receipts.Read(Receipt) == await Stamped(cancel))
+            return new Done([$"{Frozen} is stamped {stamp}", $"{FrozenDocs.Root} is built from the same sources"]);
+        if (await tool.Missing(cancel) is { Count: > 0 } missing) return new Unable(Lacking(missing));
+        return new Pending(
+        [
+            new Change("build", Frozen, files.Exists($"{Frozen}index.html") ? stamp ?? "no stamp" : null, $"frozen documentation stamped {Folder}"),
+            new Change("build", FrozenDocs.Root, null, "documentation of the branch"),
+        ]);
+    }
+
+    /// <exception cref="ReleaseException">TR4102 a pass failed; TR4103 the pages do not say the version.</exception>
+    public async Task Apply(Pending pending, CancellationToken cancel)
+    {
+        var frozen = await MakeFrozen(cancel);
+        var main = await Make(new DocsPass("main", null, null, StampWay.Override), cancel);
+        var made = FrozenDocs.Changes(Frozen, frozen).ToList();
+        var stale = await Stale(made, cancel);
+        files.Write([.. made, .. stale, .. FrozenDocs.Changes(FrozenDocs.Root, main)]);
+        receipts.Write(Receipt, await Stamped(cancel));
+    }
+
+    private async Task<IReadOnlyList<DocsFile>> MakeFrozen(CancellationToken cancel)
+    {
+        foreach (var way in new[] { StampWay.Override, StampWay.Copy })
+        {
+            var pages = await Make(new DocsPass("frozen", Folder, Folder, way), cancel);
+            if (StampOf(pages) == Folder) return pages;
+        }
+
+        throw new ReleaseException(new ReleaseError(
+            "TR4103", "the frozen pages do not say the version, whichever way it is given to Sphinx.", "look how docsrc/conf.py sets 'version' and 'release'", "docsrc/conf.py", $"objects.inv with the version {Folder}"));
+    }
+
+    private async Task<IReadOnlyList<DocsFile>> Make(DocsPass pass, CancellationToken cancel)
+    {
+        var pages = await tool.Make(pass, cancel);
+        if (!pages.Run.Succeeded) throw new ReleaseException(pages.Run.Failure("TR4102"));
+        return pages.Files.Any(file => file.Path == "index.html")
+            ? pages.Files
+            : throw new ReleaseException(new ReleaseError("TR4102", $"{pages.Run.Tool} ended well and made no index.html.", $"read {pages.Run.LogFile}", pages.Run.LogFile));
+    }
+
+    /// <summary>Pages of an earlier build of the same frozen docs that are not made any more; make itself never removes one.</summary>
+    private async Task<IEnumerable<FileChange>> Stale(IEnumerable<FileChange> made, CancellationToken cancel)
+    {
+        var kept = made.Select(change => change.Path).ToHashSet(StringComparer.Ordinal);
+        return (await files.TrackedFiles(cancel)).Where(path => path.StartsWith(Frozen, StringComparison.Ordinal) && !kept.Contains(path)).Select(path => new FileChange(path, null));
+    }
+
+    private async Task<string> Stamped(CancellationToken cancel) => $"version {Folder}\nsources {await Digest.OfTree(files, FrozenDocs.IsSource, cancel)}\n";
+
+    private static string? StampOf(IReadOnlyList<DocsFile> pages) => FrozenDocs.Stamp(pages.FirstOrDefault(file => file.Path == "objects.inv")?.Content);
+
+    private static ReleaseError Lacking(IReadOnlyList<string> missing) => new(
+        "TR4101", $"the documentation needs what this machine lacks: {string.Join("; ", missing)}.",
+        "install them (docsrc/requirements.txt lists the versions), or name an interpreter that has them with --python", "docsrc/conf.py");
+}

@@ -1,0 +1,88 @@
+using TorchTrt.Release.Artifacts;
+using TorchTrt.Release.Ports;
+
+namespace TorchTrt.Release.Steps;
+
+/// <summary>Checklist step 6: libtorchtrt.tar.gz is built, or taken where another machine finished it, looked into, and put into <c>out/</c>.</summary>
+public sealed class LibtorchtrtStep(
+    IWorkspace files, IBazel bazel, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, ReleaseTarget target, ArtifactSource source) : IStep
+{
+    private const string Receipt = "libtorchtrt.txt";
+
+    public string Name => "Libtorchtrt";
+
+    public async Task<Observation> Observe(CancellationToken cancel)
+    {
+        if (LibraryTarget.Find(files) is not { } library) return new NotApplicable("this checkout's BUILD file makes no libtorchtrt");
+        var receipt = OutReceipt.Read(receipts.Read(Receipt));
+        if (receipt is not null && receipt.Sources == await Sources(library, cancel) && receipt.IsIn(await folder.Files(cancel)))
+            return new Done([.. receipt.Files.Select(file => $"{file.Name} sha256:{file.Sha256}")]);
+        if (source.FinishedFolder is { } finished)
+        {
+            var found = Finished(library, finished);
+            return found.Count == 0
+                ? new Blocked([new ReleaseError("TR5101", "there is no libtorchtrt tarball among the finished files.", "put it there, or leave --artifacts-from out to build it here", finished, $"{library.File} or {Stem(library)}-….tar.gz")])
+                : new Pending([.. found.Select(path => new Change("take", Path.GetFileName(path), null, $"from {finished}"))]);
+        }
+
+        if (await bazel.Unable(library.Label, library.Options, cancel) is { } reason) return new Unable(reason);
+        return new Pending([new Change("build", PublishedName(library), null, $"bazel build {string.Join(' ', library.Options)} {library.Label}")]);
+    }
+
+    /// <exception cref="ReleaseException">TR4401 bazel failed; TR5102 the tarball is not what the release needs, every reason at once.</exception>
+    public async Task Apply(Pending pending, CancellationToken cancel)
+    {
+        var library = LibraryTarget.Find(files) ?? throw new InvalidOperationException("The observation found a target.");
+        var sources = await Sources(library, cancel);
+        var built = source.FinishedFolder is { } finished
+            ? Finished(library, finished).Select(path => (Path: path, Name: Path.GetFileName(path))).ToList()
+            : [(await Build(library, cancel), PublishedName(library))];
+        var problems = built.SelectMany(file => Problems(file.Path)).ToList();
+        if (problems.Count > 0) throw new ReleaseException(ExitCode.Failed, problems);
+        foreach (var file in built) await artifacts.Take(file.Path, file.Name, cancel);
+
+        var names = built.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var old in OutReceipt.Read(receipts.Read(Receipt))?.Files.Where(file => !names.Contains(file.Name)) ?? []) artifacts.Remove(old.Name);
+        var taken = (await folder.Files(cancel)).Where(file => names.Contains(file.Name));
+        receipts.Write(Receipt, new OutReceipt(sources, [.. taken.Select(file => new OutReceipt.Entry(file.Sha256, file.Name))]).Text);
+    }
+
+    private async Task<string> Build(LibraryTarget library, CancellationToken cancel)
+    {
+        var build = await bazel.Build(library.Label, library.Options, cancel);
+        if (!build.Run.Succeeded) throw new ReleaseException(build.Run.Failure("TR4401"));
+        var path = Path.Combine(build.Outputs, library.File);
+        return artifacts.In(build.Outputs).Contains(path)
+            ? path
+            : throw new ReleaseException(new ReleaseError("TR4402", $"{build.Run.Tool} ended well and left no {library.File}.", $"read {build.Run.LogFile}", build.Outputs));
+    }
+
+    private IEnumerable<ReleaseError> Problems(string path)
+    {
+        LibraryPackage package;
+        try
+        {
+            using var content = artifacts.Open(path);
+            package = LibraryPackage.Read(content);
+        }
+        catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException or FormatException)
+        {
+            return [Wrong(path, $"it is no tar.gz ({broken.Message.TrimEnd('.')})")];
+        }
+
+        return package.Problems(target.Version.Final.ToString()).Select(problem => Wrong(path, problem));
+    }
+
+    private ReleaseError Wrong(string path, string problem) => new(
+        "TR5102", $"{Path.GetFileName(path)} cannot be released: {problem}.", "build it again from the merged version bump", path, $"lib/ and include/ of {target.Version.Final}");
+
+    private IReadOnlyList<string> Finished(LibraryTarget library, string finished) => [.. artifacts.In(finished).Where(path => library.IsNamed(Path.GetFileName(path)))];
+
+    private async Task<string> Sources(LibraryTarget library, CancellationToken cancel) => source.FinishedFolder is { } finished
+        ? $"finished {string.Join(' ', Finished(library, finished).Select(path => Digest.OfStream(artifacts.Open(path))))}"
+        : await Digest.OfSources(files, cancel);
+
+    private string PublishedName(LibraryTarget library) => library.PublishedName(target.Version, files, source.Architecture);
+
+    private static string Stem(LibraryTarget library) => library.File[..library.File.IndexOf('.', StringComparison.Ordinal)];
+}
