@@ -3,6 +3,7 @@ using Build.CommandLine;
 using Build.Provisioning;
 using TorchTrt.Release.Artifacts;
 using TorchTrt.Release.Changelog;
+using TorchTrt.Release.Perf;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Steps;
 
@@ -27,6 +28,9 @@ public sealed class StepCatalog
             ["Docs"] = on => new DocsStep(on.Files, on.Docs(request.Python), on.Session.Receipts, on.Target),
             ["Changelog"] = on => new ChangelogStep(on.Files, on.Session.History, on.Target, time, new ChangelogOptions(on.Session.RepositoryUrl)),
             ["VersionBumpPr"] = on => new VersionBumpPrStep(on.Forge, on.Session.Git, on.Session.History, on.Target, on.Session.MergePolicy),
+            ["Perf"] = on => new PerfStep(
+                on.Perf(request.Python), on.PerfResults(request.ArtifactsFrom), PerfFilter.Parse(request.Perf.Models, request.Perf.Devices, request.Perf.Batches), PerfProtocol.Standard),
+            ["PerfReport"] = on => new PerfReportStep(on.PerfResults(request.ArtifactsFrom), on.Session.Receipts, on.Target),
             ["Tag"] = on => new TagStep(on.Forge, on.Session.Git, on.Files, on.Target),
             ["Libtorchtrt"] = on => new LibtorchtrtStep(on.Files, on.Bazel, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Target, finished),
             ["WheelContainer"] = on => new WheelContainerStep(on.Files, on.Containers, finished),
