@@ -65,5 +65,5 @@ public class ApplicationsStepTests
         (await Step().Observe(default)).ShouldBeOfType<Pending>();
     }
 
-    private ApplicationsStep Step() => new(files, builder, receipts);
+    private ApplicationsStep Step() => new(files, builder, receipts, null);
 }
