@@ -1,4 +1,6 @@
+using Build.Adapters.Git;
 using Build.Adapters.Programs;
+using TorchTrt.Release;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 
@@ -16,13 +18,25 @@ public sealed class ToolRunner(ReleaseFolder folder, IProgress<string>? progress
     /// <param name="log">Name of the log file, without ending; letters, digits and hyphens.</param>
     /// <param name="people">The command as people know it.</param>
     public async Task<ToolRun> Run(ProgramCall call, string log, string people, CancellationToken cancel)
-        => ToRun(await programs.Run(Logged(call, log), cancel), people);
+        => ToRun(await Run(Logged(call, log), cancel), people);
 
     /// <summary>Runs a tool whose standard output is the answer.</summary>
     public async Task<(ToolRun Run, string Output)> Ask(ProgramCall call, string log, string people, CancellationToken cancel)
     {
-        var result = await programs.Run(Logged(call, log), cancel);
+        var result = await Run(Logged(call, log), cancel);
         return (ToRun(result, people), result.Output.TrimEnd('\n'));
+    }
+
+    private async Task<ProgramResult> Run(ProgramCall call, CancellationToken cancel)
+    {
+        try
+        {
+            return await programs.Run(call, cancel);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ReleaseException(DiskTrouble.Explain(failure, call.LogFile!), failure);
+        }
     }
 
     private ProgramCall Logged(ProgramCall call, string log)

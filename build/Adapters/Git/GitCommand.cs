@@ -79,11 +79,15 @@ public sealed class GitCommand(string folder)
     {
         var said = Said(error);
         return new ReleaseException(
-            error.Contains("No space left on device", StringComparison.Ordinal) ? new ReleaseError("TR2006", $"the disk is full: {said}.", "free some space and give the same command again", Folder)
+            IsFull(error) ? new ReleaseError("TR2006", $"the disk is full: {said}.", "free some space and give the same command again", Folder)
             : error.Contains(".lock': File exists", StringComparison.Ordinal) ? new ReleaseError(
                 "TR2016", $"another git holds the repository: {said}.", "when no other git runs there, delete the .lock file that is named, and give the same command again", Folder)
             : new ReleaseError("TR2004", $"git {arguments[0]} failed with {exit}: {said}.", "repair what git says, then give the same command again", Folder));
     }
+
+    /// <summary>Git does not always say why it could not write a file.</summary>
+    private bool IsFull(string error) => error.Contains("No space left on device", StringComparison.Ordinal)
+        || (error.Contains("unable to write", StringComparison.Ordinal) && new DriveInfo(Folder).AvailableFreeSpace < 1024 * 1024);
 
     /// <summary>The line in which git says what is wrong.</summary>
     internal static string Said(string error)

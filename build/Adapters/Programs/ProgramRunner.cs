@@ -23,8 +23,12 @@ public sealed class ProgramRunner
         var (output, errors) = (new Tail(), new Tail());
         var reading = Task.WhenAll(
             Pump(program.Output, output, call.Progress, log, enough.Token), Pump(program.Errors, errors, call.Progress, log, enough.Token));
-        await program.Feed(call.Input, cancel);
-        var exitCode = await program.Ended(cancel);
+        var feeding = program.Feed(call.Input, cancel);
+        var ended = program.Ended(cancel);
+        // A log that cannot be written stops the reading, and a program nobody reads would wait for ever.
+        if (await Task.WhenAny(ended, reading) == reading) await reading;
+        var exitCode = await ended;
+        await feeding;
         enough.CancelAfter(Stragglers);
         await Quietly(reading, cancel);
         return new ProgramResult(exitCode, output.Text, errors.Text, call.LogFile);

@@ -65,5 +65,15 @@ public class ApplicationsStepTests
         (await Step().Observe(default)).ShouldBeOfType<Pending>();
     }
 
+    [Fact]
+    public async Task Applications_of_the_released_commit_are_tested_once_whatever_the_bump_changes()
+    {
+        var tested = new ApplicationsStep(files, builder, receipts, ToolsWorld.Target("1.1.0").Base);
+        await tested.Carry();
+        files["py/setup.py"] = "bumped";
+
+        (await tested.Observe(default)).ShouldBeOfType<Done>();
+    }
+
     private ApplicationsStep Step() => new(files, builder, receipts, null);
 }

@@ -61,6 +61,19 @@ public sealed class ToolsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_is_full_ends_the_tool_and_says_so()
+    {
+        if (!File.Exists("/dev/full")) Assert.Skip("There is no /dev/full on this machine.");
+        Directory.CreateDirectory(Folder.Logs);
+        File.CreateSymbolicLink(Path.Combine(Folder.Logs, "tool.log"), "/dev/full");
+        var program = folder.Script("tool", "while true; do echo line; done");
+
+        var refused = await Should.ThrowAsync<ReleaseException>(() => Tools.Run(new ProgramCall(program), "tool", "tool", Cancel));
+
+        refused.Errors[0].What.ShouldBe("the disk is full.");
+    }
+
+    [Fact]
     public async Task Docs_are_built_in_a_copy_and_stamped_through_sphinx()
     {
         if (ProgramPath.Find("sphinx-build") is null || ProgramPath.Find("make") is null) Assert.Skip("Sphinx and make are not on this machine.");
