@@ -21,8 +21,8 @@ public sealed record PerfPrograms(string Python, string Script, string NvidiaSmi
 
 /// <summary>Measures each cell with perf_cell.py, in a process of its own that sees one GPU and no more.</summary>
 /// <param name="logFile">Absolute path; receives everything the cells print.</param>
-/// <param name="progress">Told each line as it is printed; null: nobody listens.</param>
-public sealed class PerfCells(PerfPrograms programs, string logFile, IProgress<string>? progress) : IPerfRunner
+/// <param name="progress">Told each line as it is printed.</param>
+public sealed class PerfCells(PerfPrograms programs, string logFile, Action<string> progress) : IPerfRunner
 {
     private readonly ProgramRunner runner = new();
 
@@ -42,7 +42,7 @@ public sealed class PerfCells(PerfPrograms programs, string logFile, IProgress<s
         limit.CancelAfter(setup.Protocol.Limit);
         try
         {
-            progress?.Report($"measuring {cell.Id} on {gpu.Name}");
+            progress($"measuring {cell.Id} on {gpu.Name}");
             return Result(cell, setup, await runner.Run(Call(cell, gpu, setup.Protocol), limit.Token));
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -58,7 +58,7 @@ public sealed class PerfCells(PerfPrograms programs, string logFile, IProgress<s
     {
         Environment = new Dictionary<string, string> { ["CUDA_VISIBLE_DEVICES"] = gpu.Handle, ["PYTHONDONTWRITEBYTECODE"] = "1" },
         LogFile = logFile,
-        Progress = progress is null ? null : progress.Report,
+        Progress = progress,
     };
 
     private static PerfResult Result(PerfCell cell, PerfSetup setup, ProgramResult ended)

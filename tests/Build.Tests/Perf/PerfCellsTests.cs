@@ -120,7 +120,7 @@ public sealed class PerfCellsTests : IDisposable
     private static PerfCell Cell(string framework)
         => PerfMatrix.Expand(PerfFilter.Parse(["resnet50"], ["t4"], [8])).First(cell => cell.Framework.Key == framework);
 
-    private PerfCells Cells(string python = "python3", string? script = null, string smi = "nvidia-smi") => new(new PerfPrograms(python, script ?? Script, smi), Log, null);
+    private PerfCells Cells(string python = "python3", string? script = null, string smi = "nvidia-smi") => new(new PerfPrograms(python, script ?? Script, smi), Log, _ => { });
 
     private Task<PerfResult> Measure(string framework, string python, string script) => Measure(Cell(framework), python, script);
 
