@@ -1,4 +1,5 @@
 using Build.Adapters.Builds;
+using Build.Perf;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 
@@ -28,4 +29,9 @@ public sealed class Bench(Session session, IProgress<string>? progress)
     public IOperatorIndex OperatorIndex(string? python) => new OperatorIndexTool(Files, Bazel, tools, session.Folder, python);
 
     public IApplicationBuilder Applications(string? python) => new ApplicationBuilder(Files, Bazel, tools, session.Folder, python);
+
+    public IPerfRunner Perf(string? python)
+        => new PerfCells(PerfPrograms.With(python ?? "python3"), Path.Combine(session.Folder.Logs, "perf.log"), line => progress?.Report(line));
+
+    public IPerfResults PerfResults(string? artifactsFrom) => PerfResultFolder.Of(session.Folder, artifactsFrom);
 }

@@ -3,6 +3,7 @@ using Build.CommandLine;
 using Build.Provisioning;
 using TorchTrt.Release.Artifacts;
 using TorchTrt.Release.Changelog;
+using TorchTrt.Release.Perf;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Steps;
 
@@ -21,12 +22,15 @@ public sealed class StepCatalog
             ["Freeze"] = on => new FreezeStep(on.Forge, on.Target, new FreezeRules(request.IgnoredLabels)),
             ["Thaw"] = on => new ThawStep(on.Forge, on.Target),
             ["ReleaseTesting"] = on => new ReleaseTestingStep(on.Forge, on.Target, new TestingGate(request.RequiredChecks, WhenNothingIsKnown(on.Session))),
-            ["Applications"] = on => new ApplicationsStep(on.Files, on.Applications(request.Python), on.Session.Receipts),
+            ["Applications"] = on => new ApplicationsStep(on.Files, on.Applications(request.Python), on.Session.Receipts, on.Session.TestedCommit),
             ["SupportedOps"] = on => new SupportedOpsStep(on.Files, on.OperatorIndex(request.Python), on.Session.Receipts, on.Target),
             ["Bump"] = on => new BumpStep(on.Files, on.Target, PinRequest.Parse(request.Pins.Torch, request.Pins.Cuda, request.Pins.Cudnn, request.Pins.TensorRt)),
             ["Docs"] = on => new DocsStep(on.Files, on.Docs(request.Python), on.Session.Receipts, on.Target),
             ["Changelog"] = on => new ChangelogStep(on.Files, on.Session.History, on.Target, time, new ChangelogOptions(on.Session.RepositoryUrl)),
             ["VersionBumpPr"] = on => new VersionBumpPrStep(on.Forge, on.Session.Git, on.Session.History, on.Target, on.Session.MergePolicy),
+            ["Perf"] = on => new PerfStep(
+                on.Perf(request.Python), on.PerfResults(request.ArtifactsFrom), PerfFilter.Parse(request.Perf.Models, request.Perf.Devices, request.Perf.Batches), PerfProtocol.Standard),
+            ["PerfReport"] = on => new PerfReportStep(on.PerfResults(request.ArtifactsFrom), on.Session.Receipts, on.Target),
             ["Tag"] = on => new TagStep(on.Forge, on.Session.Git, on.Files, on.Target),
             ["Libtorchtrt"] = on => new LibtorchtrtStep(on.Files, on.Bazel, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Target, finished),
             ["WheelContainer"] = on => new WheelContainerStep(on.Files, on.Containers, finished),

@@ -20,7 +20,7 @@ public static partial class ApplicationFinder
     {
         if (Text(files, paths, "BUILD.bazel", "BUILD") is { } build && build.Contains("cc_binary", StringComparison.Ordinal)) yield return new Application(folder, ApplicationBuild.Bazel, []);
         // Those that want libtorch and TensorRT unpacked beside them are built from their BUILD file, which brings both.
-        if (Text(files, paths, "Makefile") is { } make && !make.Contains("libtorch", StringComparison.Ordinal)) yield return new Application(folder, ApplicationBuild.Make, []);
+        if (Text(files, paths, "Makefile") is { } make && !make.Contains("/libtorch/", StringComparison.Ordinal)) yield return new Application(folder, ApplicationBuild.Make, []);
         if (Text(files, paths, "setup.py") is { } setup) yield return new Application(folder, Gap().IsMatch(setup) ? ApplicationBuild.Template : ApplicationBuild.Setup, []);
         var scripts = paths.Where(path => path.EndsWith(".py", StringComparison.Ordinal) && !path.EndsWith("/setup.py", StringComparison.Ordinal)).ToList();
         if (scripts.Count > 0) yield return new Application(folder, ApplicationBuild.Python, scripts);

@@ -5,7 +5,8 @@ using TorchTrt.Release.Ports;
 namespace TorchTrt.Release.Steps;
 
 /// <summary>Checklist step 2: all checked-in applications, C++ and Python, compile with their own build files. All that fail are named together.</summary>
-public sealed class ApplicationsStep(IWorkspace files, IApplicationBuilder builder, IReceipts receipts) : IStep
+/// <param name="tested">The commit that is released, whose applications are tested once; null looks at the files as they are.</param>
+public sealed class ApplicationsStep(IWorkspace files, IApplicationBuilder builder, IReceipts receipts, CommitId? tested) : IStep
 {
     private const string Receipt = "applications.txt";
 
@@ -40,7 +41,7 @@ public sealed class ApplicationsStep(IWorkspace files, IApplicationBuilder build
         => IsBuilt(application) ? $"{application} compiles" : $"{application} is not built: it has a gap to be filled in by hand";
 
     private async Task<string> Stamp(IReadOnlyList<Application> applications, CancellationToken cancel)
-        => $"sources {await Digest.OfSources(files, cancel)}\n{string.Concat(applications.Select(application => $"{application}\n"))}";
+        => $"sources {tested?.Hex ?? await Digest.OfSources(files, cancel)}\n{string.Concat(applications.Select(application => $"{application}\n"))}";
 
     private static ReleaseError NotHere(int all, IReadOnlyList<ReleaseError> unable) => new(
         "TR4501", $"{unable.Count} of {all} applications cannot be built here: {string.Join("; ", unable.GroupBy(reason => reason.What, StringComparer.Ordinal).Select(same => $"{string.Join(", ", same.Select(reason => reason.Where))}: {same.Key.TrimEnd('.')}"))}.",
