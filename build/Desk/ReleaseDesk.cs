@@ -95,7 +95,7 @@ public sealed class ReleaseDesk(
     {
         if (mode == RunMode.Plan || outcome.Outcome is not (Outcome.Blocked or Outcome.Waiting)) return;
         throw new ReleaseException(outcome.ExitCode, [new ReleaseError(
-            outcome.Outcome == Outcome.Blocked ? "TR9001" : "TR9002",
+            outcome.Outcome == Outcome.Blocked ? "TR9102" : "TR9103",
             outcome.Reason ?? outcome.Outcome.Word(),
             outcome.Outcome == Outcome.Blocked ? "do what each reason says, then give the same command again" : "give the same command again then",
             outcome.Step)]);

@@ -8,12 +8,19 @@ public sealed class ReleaseProgram : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("release-").FullName;
 
-    public ReleaseProgram() => Directory.CreateDirectory(Path.Combine(root, "home"));
+    public ReleaseProgram()
+    {
+        Directory.CreateDirectory(Path.Combine(root, "home"));
+        ArtifactsAt(Path.Combine(root, "artifacts"));
+    }
 
-    public string Artifacts => Path.Combine(root, "artifacts");
+    public string Artifacts { get; private set; } = "";
 
     /// <summary>Folder of the release of that version.</summary>
     public string Folder(string version = "1.1.0") => Path.Combine(Artifacts, "release", version);
+
+    /// <summary>Names another artifacts folder.</summary>
+    public void ArtifactsAt(string path) => Artifacts = path;
 
     /// <summary>A path in this program's own folder.</summary>
     public string Place(string name) => Path.Combine(root, name);
