@@ -45,7 +45,7 @@ public sealed class PullRequestTests(TwinWorld world) : IClassFixture<TwinWorld>
         var pull = await world.Forge.Pulls.Create(Bump(out _), world.Cancel);
         world.Commit($"refs/heads/{pull.Head}", "fix: by somebody else", ("other.txt", "x\n"));
 
-        (await Should.ThrowAsync<ReleaseException>(() => world.Forge.Pulls.Merge(pull, world.Cancel))).Errors[0].Code.ShouldBe("TR3006");
+        (await Should.ThrowAsync<ReleaseException>(() => world.Forge.Pulls.Merge(pull, world.Cancel))).Errors[0].Code.ShouldBe("TR3011");
     }
 
     [Fact]
