@@ -72,12 +72,14 @@ internal sealed class IssueRoutes(TwinOptions options, TwinState state)
 
     private async Task<IResult> Label(HttpContext context, int number)
     {
-        var body = await Reply.Body(context);
+        // Both are documented: a list, and an object with a list.
+        var body = await Reply.Any(context);
+        var added = body as JArray ?? body["labels"] as JArray ?? [];
         return state.Change(content =>
         {
             if (In(content, number) is not { } item) return Reply.NotFound();
             var labels = (JArray)item["labels"]!;
-            foreach (var label in body["labels"] ?? new JArray())
+            foreach (var label in added)
                 if (!labels.Any(one => (string?)one == (string?)label)) labels.Add(label);
             return Reply.Json(Labels(item));
         });

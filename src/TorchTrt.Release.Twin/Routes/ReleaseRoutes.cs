@@ -167,7 +167,7 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
     private IResult Asset(HttpContext context, long id)
     {
         var asset = state.List("assets").FirstOrDefault(one => (long)one["id"]! == id);
-        if (asset is null) return Reply.NotFound();
+        if (asset is null || Seen(context).All(one => (long)one["id"]! != (long)asset["release"]!)) return Reply.NotFound();
         return context.Request.Headers.Accept.ToString().Contains("application/octet-stream", StringComparison.Ordinal)
             ? Results.File(Bytes(id), "application/octet-stream")
             : Reply.Json(ShownAsset(context, asset));
