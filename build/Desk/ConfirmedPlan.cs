@@ -17,7 +17,7 @@ public sealed class ConfirmedPlan(ReleaseRequest request, GraphScope scope, Step
         if (request.Confirm is null) return;
         var looking = new StepRunner(RunMode.Plan, new NoJournal(), new Silence(), time);
         var outcomes = new List<StepOutcome>();
-        foreach (var name in scope.Tasks.Where(catalog.Has)) outcomes.Add(await looking.Run(catalog.Step(name, session), cancel));
+        foreach (var name in scope.Tasks.Where(catalog.Has)) outcomes.Add(await looking.Run(catalog.Step(name, session, null), cancel));
 
         var receipts = new Receipts(session.Folder);
         var begun = receipts.Read(Receipt) == request.Confirm ? PlanProgress.Begun : PlanProgress.NotBegun;

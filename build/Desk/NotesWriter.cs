@@ -29,6 +29,6 @@ public sealed class NotesWriter(Session on) : INotesWriter
     {
         var readings = PinRegistry.Read(Tree.Of(on.Workspace));
         foreach (var (pin, name) in Told)
-            if (readings.FirstOrDefault(reading => reading.Pin == pin && reading.Form != PinForm.Below) is { } reading) yield return new NotesPin(name, reading.Value);
+            if (readings.Where(reading => reading.Pin == pin && reading.Form != PinForm.Below).MinBy(reading => reading.Form == PinForm.Tag) is { } reading) yield return new NotesPin(name, reading.Value);
     }
 }

@@ -1,4 +1,5 @@
 using Build.CommandLine;
+using Build.Output;
 using Build.Adapters.Json;
 using TorchTrt.Release;
 using TorchTrt.Release.Journal;
@@ -10,7 +11,7 @@ namespace Build.Desk;
 /// Where a task meets its step: opens the session on first need, runs the step through the <see cref="StepRunner"/>, remembers how it ended.
 /// </summary>
 public sealed class ReleaseDesk(
-    ReleaseRequest request, GraphScope scope, SessionOpener opener, StepCatalog catalog, Reports reports, RunRecord record, ILedger ledger, TimeProvider time)
+    ReleaseRequest request, GraphScope scope, SessionOpener opener, StepCatalog catalog, Reports reports, RunRecord record, Screen screen, ILedger ledger, TimeProvider time)
 {
     private Session? session;
     private JsonlJournal? journal;
@@ -23,16 +24,23 @@ public sealed class ReleaseDesk(
         try
         {
             var open = await Open(interrupt.Token);
+            using var progress = new ToolProgress(screen.Ledger, time, name);
             var runner = new StepRunner(open.Mode, (IJournal?)journal ?? new NoJournal(), ledger, time);
-            var outcome = await runner.Run(catalog.Step(name, open), interrupt.Token);
+            var outcome = await runner.Run(catalog.Step(name, open, progress), interrupt.Token);
             Tell(outcome);
             record.Add(outcome);
             Stop(open.Mode, outcome);
         }
-        catch (ReleaseException error) when (!record.Has(name))
+        catch (Exception error) when (!record.Has(name))
         {
-            record.Add(new StepOutcome(name, Outcome.Failed, error.Message, [], [], time.GetElapsedTime(start)));
-            if (journal is not null) await journal.Append(EntryKind.Failed, name, [.. error.Errors.Select(one => one.ToString())], CancellationToken.None);
+            var outcome = (error as ReleaseException)?.ExitCode switch
+            {
+                ExitCode.Blocked => Outcome.Blocked,
+                ExitCode.Waiting => Outcome.Waiting,
+                _ => Outcome.Failed,
+            };
+            record.Add(new StepOutcome(name, outcome, error.Message, [], [], time.GetElapsedTime(start)));
+            if (journal is not null) await journal.Append(EntryKind.Failed, name, error.Message.Split(Environment.NewLine), CancellationToken.None);
             throw;
         }
     }
@@ -44,7 +52,7 @@ public sealed class ReleaseDesk(
         var open = await Open(interrupt.Token);
         var runner = new StepRunner(RunMode.Plan, new NoJournal(), ledger, time);
         foreach (var name in StepCatalog.Release)
-            record.Add(await runner.Run(catalog.Step(name, open), interrupt.Token));
+            record.Add(await runner.Run(catalog.Step(name, open, null), interrupt.Token));
         reports.Status(open, record.Outcomes);
     }
 

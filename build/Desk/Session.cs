@@ -36,6 +36,9 @@ public sealed record Session(
 
     public IOutFolder OutFolder { get; } = new OutFolder(Folder);
 
+    /// <summary>The commit a release tests; null where a target works on the files as they are.</summary>
+    public CommitId? TestedCommit => Intent is RunMode.Rehearse or RunMode.Publish ? Target.Base : null;
+
     /// <summary>Whether the release merges its own pull request.</summary>
     public MergePolicy MergePolicy => Intent == RunMode.Publish ? MergePolicy.WaitForReviewer : MergePolicy.MergeItself;
 

@@ -27,7 +27,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
     private static Session InPlace(RunMode mode, SourceCheckout source, VersionChoice choice, ReleaseFolder folder)
     {
         var target = new ReleaseTarget(choice.Version, choice.Previous, source.Head.Id, source.Branch, source.Repository);
-        return new Session(mode, mode, target, folder, source.Files, source.History, source.Writer, null, Notices(source, choice), []);
+        return new Session(mode, mode, target, folder, new GuardedWorkspace(source.Files, source.Writer, new Receipts(folder)), source.History, source.Writer, null, Notices(source, choice), []);
     }
 
     /// <summary>A release works in a scratch clone, rehearsed or real.</summary>

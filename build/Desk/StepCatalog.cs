@@ -1,5 +1,9 @@
+using System.Runtime.InteropServices;
 using Build.CommandLine;
+using Build.Provisioning;
+using TorchTrt.Release.Artifacts;
 using TorchTrt.Release.Changelog;
+using TorchTrt.Release.Perf;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Steps;
 
@@ -8,21 +12,32 @@ namespace Build.Desk;
 /// <summary>Which step each target carries out, made for a session.</summary>
 public sealed class StepCatalog
 {
-    private readonly Dictionary<string, Func<Session, IStep>> steps;
+    private readonly Dictionary<string, Func<Bench, IStep>> steps;
 
     public StepCatalog(ReleaseRequest request, TimeProvider time)
     {
-        steps = new Dictionary<string, Func<Session, IStep>>(StringComparer.Ordinal)
+        var finished = new ArtifactSource(request.ArtifactsFrom, Architecture, BaseImage(request));
+        steps = new Dictionary<string, Func<Bench, IStep>>(StringComparer.Ordinal)
         {
             ["Freeze"] = on => new FreezeStep(on.Forge, on.Target, new FreezeRules(request.IgnoredLabels)),
             ["Thaw"] = on => new ThawStep(on.Forge, on.Target),
-            ["ReleaseTesting"] = on => new ReleaseTestingStep(on.Forge, on.Target, new TestingGate(request.RequiredChecks, WhenNothingIsKnown(on))),
-            ["Bump"] = on => new BumpStep(on.Workspace, on.Target, PinRequest.Parse(request.Pins.Torch, request.Pins.Cuda, request.Pins.Cudnn, request.Pins.TensorRt)),
-            ["Changelog"] = on => new ChangelogStep(on.Workspace, on.History, on.Target, time, new ChangelogOptions(on.RepositoryUrl)),
-            ["VersionBumpPr"] = on => new VersionBumpPrStep(on.Forge, on.Git, on.History, on.Target, on.MergePolicy),
-            ["Tag"] = on => new TagStep(on.Forge, on.Git, on.Workspace, on.Target),
-            ["GitHubRelease"] = on => new GitHubReleaseStep(on.Forge, on.OutFolder, new NotesWriter(on), on.Target),
-            ["Verify"] = on => new VerifyStep(on.Forge, on.OutFolder, on.Receipts, on.Target),
+            ["ReleaseTesting"] = on => new ReleaseTestingStep(on.Forge, on.Target, new TestingGate(request.RequiredChecks, WhenNothingIsKnown(on.Session))),
+            ["Applications"] = on => new ApplicationsStep(on.Files, on.Applications(request.Python), on.Session.Receipts, on.Session.TestedCommit),
+            ["SupportedOps"] = on => new SupportedOpsStep(on.Files, on.OperatorIndex(request.Python), on.Session.Receipts, on.Target),
+            ["Bump"] = on => new BumpStep(on.Files, on.Target, PinRequest.Parse(request.Pins.Torch, request.Pins.Cuda, request.Pins.Cudnn, request.Pins.TensorRt)),
+            ["Docs"] = on => new DocsStep(on.Files, on.Docs(request.Python), on.Session.Receipts, on.Target),
+            ["Changelog"] = on => new ChangelogStep(on.Files, on.Session.History, on.Target, time, new ChangelogOptions(on.Session.RepositoryUrl)),
+            ["VersionBumpPr"] = on => new VersionBumpPrStep(on.Forge, on.Session.Git, on.Session.History, on.Target, on.Session.MergePolicy),
+            ["Perf"] = on => new PerfStep(
+                on.Perf(request.Python), on.PerfResults(request.ArtifactsFrom), PerfFilter.Parse(request.Perf.Models, request.Perf.Devices, request.Perf.Batches), PerfProtocol.Standard),
+            ["PerfReport"] = on => new PerfReportStep(on.PerfResults(request.ArtifactsFrom), on.Session.Receipts, on.Target),
+            ["Tag"] = on => new TagStep(on.Forge, on.Session.Git, on.Files, on.Target),
+            ["Libtorchtrt"] = on => new LibtorchtrtStep(on.Files, on.Bazel, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Target, finished),
+            ["WheelContainer"] = on => new WheelContainerStep(on.Files, on.Containers, finished),
+            ["Wheels"] = on => new WheelsStep(on.Files, on.Containers, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Target, finished),
+            ["Attest"] = on => new AttestStep(on.Session.OutFolder, on.Artifacts),
+            ["GitHubRelease"] = on => new GitHubReleaseStep(on.Forge, on.Session.OutFolder, new NotesWriter(on.Session), on.Target),
+            ["Verify"] = on => new VerifyStep(on.Forge, on.Session.OutFolder, on.Session.Receipts, on.Target),
             ["Undo"] = on => new UndoStep(on.Forge, on.Target),
         };
     }
@@ -32,7 +47,14 @@ public sealed class StepCatalog
 
     public bool Has(string name) => steps.ContainsKey(name);
 
-    public IStep Step(string name, Session session) => steps[name](session);
+    /// <param name="progress">Takes every line of a tool that runs long.</param>
+    public IStep Step(string name, Session session, IProgress<string>? progress) => steps[name](new Bench(session, progress));
+
+    /// <summary>The architecture as wheels and tarballs spell it.</summary>
+    private static string Architecture => RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "aarch64" : "x86_64";
+
+    /// <summary>The sample's own base image is made of the distribution's packages.</summary>
+    private static string? BaseImage(ReleaseRequest request) => request.BaseImage ?? (request.Repo is null ? BaseImageRecipe.Bookworm.Tag : null);
 
     private static NothingKnown WhenNothingIsKnown(Session on) => on.World?.Knowledge == WorldKnowledge.RepositoryOnly ? NothingKnown.CannotTell : NothingKnown.IsNotGreen;
 }

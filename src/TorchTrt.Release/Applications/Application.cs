@@ -14,6 +14,9 @@ public enum ApplicationBuild
 
     /// <summary>Nothing: its Python files are compiled.</summary>
     Python,
+
+    /// <summary>A setup.py with a gap that people fill in by hand (<c>torchtrt_path = &lt;PATH TO TORCHTRT&gt;</c>): it cannot be built as it is checked in.</summary>
+    Template,
 }
 
 /// <summary>A checked-in application and one of the ways it is built.</summary>
@@ -25,7 +28,7 @@ public sealed record Application(string Folder, ApplicationBuild Build, IReadOnl
     {
         ApplicationBuild.Bazel => $"//{Folder}:all",
         ApplicationBuild.Make => $"{Folder}/Makefile",
-        ApplicationBuild.Setup => $"{Folder}/setup.py",
+        ApplicationBuild.Setup or ApplicationBuild.Template => $"{Folder}/setup.py",
         _ => $"{Folder}/*.py",
     };
 }

@@ -4,7 +4,7 @@ namespace TorchTrt.Release.Ports;
 public interface IArtifactFiles
 {
     /// <summary>Absolute paths of the files directly in a folder, in ordinal order; empty when there is no such folder.</summary>
-    IReadOnlyList<string> In(string folder);
+    IReadOnlyList<string> In(string place);
 
     Stream Open(string path);
 

@@ -13,6 +13,8 @@ public sealed class WheelsStep(
 {
     private const string Receipt = "wheels.txt";
 
+    private readonly WheelImage image = new(files, engine, source.BaseImage);
+
     /// <summary>Where the scripts of the various layouts leave wheels; repaired ones first, since they replace the others.</summary>
     private static readonly string[] Outputs = ["py/wheelhouse", "wheelhouse", "py/dist", "dist"];
 
@@ -30,9 +32,9 @@ public sealed class WheelsStep(
         if (WheelRecipe.Find(files) is not { } recipe) return new Unable(WheelContainerStep.NoRecipe());
         if (recipe.Script is null) return new Unable(NoScript(recipe));
         if (await engine.Unable(cancel) is { } reason) return new Unable(reason);
-        return await engine.Image(WheelRecipe.Image, cancel) is null
-            ? new Unable(new ReleaseError("TR4306", $"the image {WheelRecipe.Image} is not on this machine.", "run WheelContainer first (leave --exclusive away)"))
-            : new Pending([new Change("build wheels", recipe.Pythons.Count > 0 ? string.Join(' ', recipe.Pythons) : "every Python of the container", null, $"docker run {WheelRecipe.Image} {recipe.Script}")]);
+        return await image.Made(recipe, cancel) is null
+            ? new Unable(new ReleaseError("TR4306", $"there is no image {WheelImage.Tag} made from this checkout's {recipe.Dockerfile}.", "run WheelContainer first (leave --exclusive away)"))
+            : new Pending([new Change("build wheels", recipe.Pythons.Count > 0 ? string.Join(' ', recipe.Pythons) : "every Python of the container", null, $"docker run {WheelImage.Tag} {recipe.Script}")]);
     }
 
     /// <exception cref="ReleaseException">TR4303 the container failed; TR5202 wheels are missing or not of this release, every reason at once.</exception>
@@ -55,7 +57,7 @@ public sealed class WheelsStep(
         var recipe = WheelRecipe.Find(files) ?? throw new InvalidOperationException("The observation found a recipe.");
         // Layouts since v2.2.0 take the version from here instead of from a file; the others do not look.
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["BUILD_VERSION"] = target.Version.ToString(), ["RELEASE"] = "1" };
-        var output = await engine.Run(new ContainerRun("wheels", WheelRecipe.Image, recipe.MountedAt, ["/bin/bash", $"{recipe.MountedAt}/{recipe.Script}"], environment), cancel);
+        var output = await engine.Run(new ContainerRun("wheels", WheelImage.Tag, recipe.MountedAt, ["/bin/bash", $"{recipe.MountedAt}/{recipe.Script}"], environment), cancel);
         var wheels = Outputs.Select(place => In(Path.Combine(output.Folder, place))).FirstOrDefault(found => found.Count > 0) ?? [];
         var built = wheels.Select(path => WheelFileName.Read(Path.GetFileName(path))?.Python).ToHashSet(StringComparer.Ordinal);
         var missing = recipe.Pythons.Where(python => !built.Contains(python)).Select(python => Missing(python, output.Run)).ToList();

@@ -12,9 +12,6 @@ namespace TorchTrt.Release.Wheels;
 /// <param name="Pythons">Tags of the interpreters that the script names, <c>cp310</c>; empty when it takes what the container has.</param>
 public sealed partial record WheelRecipe(string Dockerfile, string Folder, string? Script, string MountedAt, IReadOnlyList<string> Pythons)
 {
-    /// <summary>The tag that the release process gives the container.</summary>
-    public const string Image = "build_torch_tensorrt_wheel";
-
     private const string Usual = "/workspace/Torch-TensorRT";
 
     /// <summary>Null when the checkout has no container for wheels.</summary>

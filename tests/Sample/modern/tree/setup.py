@@ -82,7 +82,8 @@ setup(
         )
     ],
     zip_safe=False,
-    install_requires=get_requirements(),
+    # Extras, not requirements: this small library runs without them, and its wheel installs where there is no package index.
+    extras_require={"all": get_requirements()},
     packages=find_namespace_packages(where="py", include=["torch_tensorrt*"], exclude=["*.csrc"]),
     package_dir={"": "py"},
     exclude_package_data={"torch_tensorrt": ["csrc/*"]},

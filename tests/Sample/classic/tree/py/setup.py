@@ -68,9 +68,10 @@ setup(
     long_description_content_type='text/markdown',
     long_description=long_description,
     ext_modules=ext_modules,
-    install_requires=[
+    # An extra, not a requirement: this small library runs without PyTorch, and its wheel installs where there is no package index.
+    extras_require={'torch': [
         'torch>=1.10.0,<1.11.0',
-    ],
+    ]},
     cmdclass={
         'install': with_version_file(install),
         'develop': with_version_file(develop),

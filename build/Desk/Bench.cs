@@ -1,0 +1,37 @@
+using Build.Adapters.Builds;
+using Build.Perf;
+using TorchTrt.Release.Ports;
+using TorchTrt.Release.Steps;
+
+namespace Build.Desk;
+
+/// <summary>A session with the tools laid out for one step.</summary>
+public sealed class Bench(Session session, IProgress<string>? progress)
+{
+    private readonly ToolRunner tools = new(session.Folder, progress);
+
+    public Session Session => session;
+
+    public ReleaseTarget Target => session.Target;
+
+    public IForge Forge => session.Forge;
+
+    public IWorkspace Files => session.Workspace;
+
+    public IArtifactFiles Artifacts => new ArtifactFiles(session.Folder);
+
+    public BazelWorkspace Bazel => new(Files, tools);
+
+    public IContainerEngine Containers => new DockerEngine(Files, tools, session.Folder);
+
+    public IDocsTool Docs(string? python) => new SphinxDocs(Files, tools, session.Folder, python);
+
+    public IOperatorIndex OperatorIndex(string? python) => new OperatorIndexTool(Files, Bazel, tools, session.Folder, python);
+
+    public IApplicationBuilder Applications(string? python) => new ApplicationBuilder(Files, Bazel, tools, session.Folder, python);
+
+    public IPerfRunner Perf(string? python)
+        => new PerfCells(PerfPrograms.With(python ?? "python3"), Path.Combine(session.Folder.Logs, "perf.log"), line => progress?.Report(line));
+
+    public IPerfResults PerfResults(string? artifactsFrom) => PerfResultFolder.Of(session.Folder, artifactsFrom);
+}

@@ -1,0 +1,225 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using System.Text;
+using TorchTrt.Release.Applications;
+using TorchTrt.Release.Artifacts;
+using TorchTrt.Release.Docs;
+using TorchTrt.Release.Ports;
+using TorchTrt.Release.Steps;
+using TorchTrt.Release.Versions;
+
+namespace TorchTrt.Release.Testing;
+
+/// <summary>What steps that drive tools need, in memory.</summary>
+public static class ToolsWorld
+{
+    public static ToolRun Well(string tool) => new(tool, 0, "/logs/tool.log", "");
+
+    public static ToolRun Badly(string tool, string complaint) => new(tool, 1, "/logs/tool.log", complaint);
+
+    public static ReleaseError Reason(string what) => new("TR4000", what, "do something");
+
+    public static ReleaseTarget Target(string version)
+        => new(ReleaseVersion.Parse(version), null, new CommitId(new string('a', 40)), "main", new RepositoryName("pytorch", "TensorRT"));
+
+    /// <summary>Observes, applies, observes again.</summary>
+    public static async Task<Observation> Carry(this IStep step)
+    {
+        if (await step.Observe(CancellationToken.None) is not Pending pending) throw new InvalidOperationException($"{step.Name} has nothing to do.");
+        await step.Apply(pending, CancellationToken.None);
+        return await step.Observe(CancellationToken.None);
+    }
+
+    /// <summary>A libtorchtrt tarball.</summary>
+    public static byte[] Tarball(params (string Path, string Text)[] files)
+    {
+        using var bytes = new MemoryStream();
+        using (var zipped = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
+        using (var tar = new TarWriter(zipped))
+            foreach (var (path, text) in files)
+                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, path) { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)) });
+        return bytes.ToArray();
+    }
+
+    /// <summary>A tarball that may be released as the version.</summary>
+    public static byte[] Library(string version)
+    {
+        var number = version.Split('.');
+        return Tarball(
+            ("./torch_tensorrt/lib/libtorchtrt.so", "ELF"),
+            ("./torch_tensorrt/include/torch_tensorrt/macros.h", $"#define TORCH_TENSORRT_MAJOR_VERSION {number[0]}\n#define TORCH_TENSORRT_MINOR_VERSION {number[1]}\n#define TORCH_TENSORRT_PATCH_VERSION {number[2]}\n"));
+    }
+
+    /// <summary>A wheel whose METADATA says the version.</summary>
+    public static byte[] Wheel(string version)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        using (var metadata = new StreamWriter(zip.CreateEntry($"torch_tensorrt-{version}.dist-info/METADATA").Open()))
+            metadata.Write($"Metadata-Version: 2.1\nName: torch-tensorrt\nVersion: {version}\n\nName: not a field\n");
+        return bytes.ToArray();
+    }
+}
+
+/// <summary>Receipts in memory.</summary>
+public sealed class ToolsReceipts : IReceipts
+{
+    private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
+
+    public string? Read(string name) => texts.GetValueOrDefault(name);
+
+    public void Write(string name, string text) => texts[name] = text;
+}
+
+/// <summary>Folders of files in memory; <c>out/</c> is one of them.</summary>
+public sealed class ToolsFiles : IArtifactFiles, IOutFolder
+{
+    private readonly SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<string> Out => [.. In("/out").Select(path => Path.GetFileName(path)!)];
+
+    public ToolsFiles With(string path, byte[] content)
+    {
+        files[path] = content;
+        return this;
+    }
+
+    public string Text(string path) => Encoding.UTF8.GetString(files[path]);
+
+    public IReadOnlyList<string> In(string place) => [.. files.Keys.Where(path => Path.GetDirectoryName(path) == place)];
+
+    public Stream Open(string path) => new MemoryStream(files[path]);
+
+    public Task Take(string path, string name, CancellationToken cancel)
+    {
+        files[$"/out/{name}"] = files[path];
+        return Task.CompletedTask;
+    }
+
+    public void Write(string name, byte[] content) => files[$"/out/{name}"] = content;
+
+    public void Remove(string name) => files.Remove($"/out/{name}");
+
+    public Task<IReadOnlyList<OutFile>> Files(CancellationToken cancel)
+        => Task.FromResult<IReadOnlyList<OutFile>>([.. In("/out").Select(path => new OutFile(Path.GetFileName(path)!, path, files[path].Length, Digest.Of(files[path])))]);
+}
+
+/// <summary>A generator that prints what it is told.</summary>
+public sealed class ToolsOperatorIndex : IOperatorIndex
+{
+    public ReleaseError? Reason { get; set; }
+
+    public OperatorIndex Made { get; set; } = new(ToolsWorld.Well("bazel run //tools/supportedops"), null);
+
+    public int Runs { get; private set; }
+
+    public Task<ReleaseError?> Unable(OperatorIndexSource source, CancellationToken cancel) => Task.FromResult(Reason);
+
+    public Task<OperatorIndex> Generate(OperatorIndexSource source, CancellationToken cancel)
+    {
+        Runs++;
+        return Task.FromResult(Made);
+    }
+}
+
+/// <summary>Docs whose stamp comes through the ways that its conf.py lets through.</summary>
+public sealed class ToolsDocs : IDocsTool
+{
+    public List<string> Lacking { get; } = [];
+
+    public List<DocsPass> Passes { get; } = [];
+
+    public HashSet<StampWay> Heeds { get; } = [StampWay.Override, StampWay.Copy];
+
+    public ToolRun Run { get; set; } = ToolsWorld.Well("make html");
+
+    public List<DocsFile> Extra { get; } = [];
+
+    public Task<IReadOnlyList<string>> Missing(CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>(Lacking);
+
+    public Task<DocsPages> Make(DocsPass pass, CancellationToken cancel)
+    {
+        Passes.Add(pass);
+        var version = pass.Stamp is not null && Heeds.Contains(pass.Way) ? pass.Stamp : "master";
+        return Task.FromResult(new DocsPages(Run, Run.Succeeded
+            ? [new DocsFile("index.html", Encoding.UTF8.GetBytes($"{pass.Name} {version}")), new DocsFile("objects.inv", Encoding.UTF8.GetBytes($"# Sphinx inventory version 2\n# Project: x\n# Version: {version}\n")), .. Extra]
+            : []));
+    }
+}
+
+/// <summary>A bazel that leaves one file.</summary>
+public sealed class ToolsBazel(ToolsFiles files, string name, byte[] content) : IBazel
+{
+    public ReleaseError? Reason { get; set; }
+
+    public ToolRun Run { get; set; } = ToolsWorld.Well("bazel build //:libtorchtrt");
+
+    public int Builds { get; private set; }
+
+    public Task<ReleaseError?> Unable(string label, IReadOnlyList<string> options, CancellationToken cancel) => Task.FromResult(Reason);
+
+    public Task<BazelBuild> Build(string label, IReadOnlyList<string> options, CancellationToken cancel)
+    {
+        Builds++;
+        if (Run.Succeeded) files.With($"/bazel-bin/{name}", content);
+        return Task.FromResult(new BazelBuild(Run, "/bazel-bin"));
+    }
+}
+
+/// <summary>A container engine that remembers its images.</summary>
+public sealed class ToolsEngine(ToolsFiles files) : IContainerEngine
+{
+    public ReleaseError? Reason { get; set; }
+
+    public ReleaseError? Unpullable { get; set; }
+
+    public Dictionary<string, ContainerImage> Images { get; } = new(StringComparer.Ordinal);
+
+    public List<ImageBuild> Built { get; } = [];
+
+    public List<ContainerRun> Ran { get; } = [];
+
+    public ToolRun Outcome { get; set; } = ToolsWorld.Well("docker run");
+
+    /// <summary>Files that a run leaves in the copy, by path in the checkout.</summary>
+    public Dictionary<string, byte[]> Leaves { get; } = new(StringComparer.Ordinal);
+
+    public Task<ReleaseError?> Unable(CancellationToken cancel) => Task.FromResult(Reason);
+
+    public Task<ContainerImage?> Image(string name, CancellationToken cancel) => Task.FromResult(Images.GetValueOrDefault(name));
+
+    public Task<ReleaseError?> Unobtainable(string name, CancellationToken cancel) => Task.FromResult(Unpullable);
+
+    public Task<ToolRun> Build(ImageBuild build, CancellationToken cancel)
+    {
+        Built.Add(build);
+        if (Outcome.Succeeded) Images[build.Tag] = new ContainerImage($"sha256:{Built.Count}", build.Labels);
+        return Task.FromResult(Outcome);
+    }
+
+    public Task<ContainerOutput> Run(ContainerRun run, CancellationToken cancel)
+    {
+        Ran.Add(run);
+        foreach (var (path, content) in Leaves) files.With($"/copy/{path}", content);
+        return Task.FromResult(new ContainerOutput(Outcome, "/copy"));
+    }
+}
+
+/// <summary>Builds applications, or not.</summary>
+public sealed class ToolsApplications : IApplicationBuilder
+{
+    public Dictionary<string, string> Broken { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, string> NotHere { get; } = new(StringComparer.Ordinal);
+
+    public List<string> Built { get; } = [];
+
+    public Task<ReleaseError?> Unable(Application application, CancellationToken cancel)
+        => Task.FromResult(NotHere.GetValueOrDefault(application.ToString()) is { } what ? ToolsWorld.Reason(what) : null);
+
+    public Task<ToolRun> Build(Application application, CancellationToken cancel)
+    {
+        Built.Add(application.ToString());
+        return Task.FromResult(Broken.GetValueOrDefault(application.ToString()) is { } complaint ? ToolsWorld.Badly("make", complaint) : ToolsWorld.Well("make"));
+    }
+}

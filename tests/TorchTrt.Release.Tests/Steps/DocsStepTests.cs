@@ -1,0 +1,98 @@
+using TorchTrt.Release.Ports;
+using TorchTrt.Release.Steps;
+using TorchTrt.Release.Testing;
+
+namespace TorchTrt.Release.Tests.Steps;
+
+public class DocsStepTests
+{
+    private readonly ToolsReceipts receipts = new();
+    private readonly ToolsDocs tool = new();
+    private readonly SitesMemoryWorkspace files = new SitesMemoryWorkspace().With("docsrc/conf.py", "release = 'master'\n").With("docsrc/Makefile", "html:\n").With("docs/index.html", "old");
+
+    [Fact]
+    public async Task Both_passes_are_made_and_conf_py_stays_as_it_was()
+    {
+        (await Step().Carry()).ShouldBeOfType<Done>();
+
+        files["docs/v1.1.0/index.html"].ShouldBe("frozen v1.1.0");
+        files["docs/index.html"].ShouldBe("main master");
+        files["docsrc/conf.py"].ShouldBe("release = 'master'\n");
+        tool.Passes.ShouldBe([new DocsPass("frozen", "v1.1.0", "v1.1.0", StampWay.Override), new DocsPass("main", null, null, StampWay.Override)]);
+    }
+
+    [Fact]
+    public async Task A_conf_py_that_defeats_overrides_is_stamped_in_a_copy()
+    {
+        tool.Heeds.Remove(StampWay.Override);
+
+        (await Step().Carry()).ShouldBeOfType<Done>();
+
+        tool.Passes.Select(pass => pass.Way).ShouldBe([StampWay.Override, StampWay.Copy, StampWay.Override]);
+        files["docs/v1.1.0/index.html"].ShouldBe("frozen v1.1.0");
+    }
+
+    [Fact]
+    public async Task Pages_that_never_say_the_version_are_refused_and_nothing_is_written()
+    {
+        tool.Heeds.Clear();
+
+        (await Should.ThrowAsync<ReleaseException>(Step().Carry)).Errors[0].Code.ShouldBe("TR4103");
+
+        files.Writes.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Frozen_docs_of_other_versions_are_never_nested()
+    {
+        tool.Extra.Add(new DocsFile("v1.0.0/index.html", [1]));
+        tool.Extra.Add(new DocsFile("versions.json", [2]));
+
+        await Step().Carry();
+
+        files.Exists("docs/v1.1.0/v1.0.0/index.html").ShouldBeFalse();
+        files.Exists("docs/v1.0.0/index.html").ShouldBeFalse();
+        files.Exists("docs/versions.json").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Pages_of_an_earlier_build_of_the_same_version_are_removed()
+    {
+        files.With("docs/v1.1.0/gone.html", "old").With("docs/v1.0.0/index.html", "kept");
+
+        await Step().Carry();
+
+        files.Exists("docs/v1.1.0/gone.html").ShouldBeFalse();
+        files.Exists("docs/v1.0.0/index.html").ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_changed_page_makes_the_docs_stale()
+    {
+        await Step().Carry();
+        files["docsrc/index.rst"] = "new";
+
+        (await Step().Observe(default)).ShouldBeOfType<Pending>();
+    }
+
+    [Fact]
+    public async Task A_failing_pass_leaves_the_checkout_alone_and_names_its_log()
+    {
+        tool.Run = ToolsWorld.Badly("make html VERSION=v1.1.0", "Extension error: no module breathe");
+
+        (await Should.ThrowAsync<ReleaseException>(Step().Carry)).Message
+            .ShouldBe("TR4102: /logs/tool.log: make html VERSION=v1.1.0 failed with 1: Extension error: no module breathe. Next: read /logs/tool.log, mend what it says, then give the same command again");
+
+        files["docs/index.html"].ShouldBe("old");
+    }
+
+    [Fact]
+    public async Task Everything_that_is_missing_is_named_at_once()
+    {
+        tool.Lacking.AddRange(["the program doxygen", "the Python module torch"]);
+
+        (await Step().Observe(default)).ShouldBeOfType<Unable>().Reason.What.ShouldEndWith("the program doxygen; the Python module torch.");
+    }
+
+    private DocsStep Step() => new(files, tool, receipts, ToolsWorld.Target("1.1.0"));
+}
