@@ -8,4 +8,7 @@ public sealed record ForgeAddress(Uri Api, RepositoryName Repository)
 {
     /// <summary>GitHub itself.</summary>
     public static Uri GitHub { get; } = new("https://api.github.com/");
+
+    /// <summary>How long the forge, or a transfer from or to it, may be silent before the request counts as lost.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 }

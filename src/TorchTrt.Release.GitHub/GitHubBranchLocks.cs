@@ -9,36 +9,43 @@ namespace TorchTrt.Release.GitHub;
 /// </summary>
 internal sealed class GitHubBranchLocks(Wire wire) : IBranchLocks
 {
-    public async Task<CommitId?> Tip(string branch, CancellationToken cancel)
-        => await wire.Get($"{wire.Base}/git/ref/heads/{branch}") is JObject found ? new CommitId((string)found["object"]!["sha"]!) : null;
+    /// <summary>Flags that a PUT takes and that this class leaves as they are.</summary>
+    private static readonly IReadOnlyList<string> Switches = ["required_linear_history", "allow_force_pushes", "allow_deletions", "block_creations", "required_conversation_resolution"];
 
-    public async Task<bool> IsLocked(string branch, CancellationToken cancel) => Flag(await Protection(branch), "lock_branch");
+    /// <summary>Flags that are not ours; signatures have an address of their own, and a PUT leaves them alone.</summary>
+    private static readonly IReadOnlyList<string> Others = [.. Switches, "enforce_admins", "required_signatures"];
+
+    public async Task<CommitId?> Tip(string branch, CancellationToken cancel)
+        => await wire.Get($"{wire.Base}/git/ref/heads/{Wire.Escape(branch)}", cancel) is JObject found ? new CommitId((string)found["object"]!["sha"]!) : null;
+
+    public async Task<bool> IsLocked(string branch, CancellationToken cancel) => Flag(await Protection(branch, cancel), "lock_branch");
 
     public async Task Lock(string branch, CancellationToken cancel)
     {
-        var present = await Protection(branch);
-        await Put(branch, Request(present, isLocked: true), expected: true, cancel);
+        var present = await Protection(branch, cancel);
+        await Put(branch, Gate.Locked, present, cancel);
     }
 
     public async Task Unlock(string branch, CancellationToken cancel)
     {
-        var present = await Protection(branch);
+        var present = await Protection(branch, cancel);
         if (present is null) return;
         if (IsOnlyOurs(present)) await Remove(branch, cancel);
-        else await Put(branch, Request(present, isLocked: false), expected: false, cancel);
+        else await Put(branch, Gate.Open, present, cancel);
     }
 
-    private async Task<JObject?> Protection(string branch) => await wire.Get(Path(branch)) as JObject;
+    /// <summary>Null where the branch has none. A 404 that says anything else is a missing branch or permission, not an open branch.</summary>
+    private async Task<JObject?> Protection(string branch, CancellationToken cancel) => await wire.Get(Path(branch), cancel, absence: "Branch not protected") as JObject;
 
-    private async Task Put(string branch, JObject request, bool expected, CancellationToken cancel)
+    private async Task Put(string branch, Gate gate, JObject? present, CancellationToken cancel)
     {
         try
         {
-            await wire.Send(HttpMethod.Put, Path(branch), request);
+            await wire.Send(HttpMethod.Put, Path(branch), Request(present, gate), cancel);
         }
         catch (LostReplyException lost)
         {
-            if (await IsLocked(branch, cancel) != expected) throw lost.Unsure();
+            if (await IsLocked(branch, cancel) != (gate == Gate.Locked)) throw lost.Unsure();
         }
     }
 
@@ -46,7 +53,7 @@ internal sealed class GitHubBranchLocks(Wire wire) : IBranchLocks
     {
         try
         {
-            await wire.Send(HttpMethod.Delete, Path(branch), null);
+            await wire.Send(HttpMethod.Delete, Path(branch), null, cancel);
         }
         catch (LostReplyException lost)
         {
@@ -54,14 +61,17 @@ internal sealed class GitHubBranchLocks(Wire wire) : IBranchLocks
         }
     }
 
-    /// <summary>A protection with nothing in it but the lock is what <see cref="Lock"/> makes where there was none.</summary>
+    /// <summary>
+    /// What <see cref="Lock"/> makes where there was no protection: the lock, forks may still sync, and nothing else. A protection without that mark
+    /// was somebody's, even an empty one: it keeps force pushes and deletions away.
+    /// </summary>
     private static bool IsOnlyOurs(JObject present)
-        => present["required_status_checks"] is null && present["required_pull_request_reviews"] is null && present["restrictions"] is null
-            && !Flag(present, "enforce_admins") && !Flag(present, "required_linear_history") && !Flag(present, "required_conversation_resolution")
-            && !Flag(present, "allow_force_pushes") && !Flag(present, "allow_deletions") && !Flag(present, "block_creations");
+        => Flag(present, "lock_branch") && Flag(present, "allow_fork_syncing")
+            && present["required_status_checks"] is null && present["required_pull_request_reviews"] is null && present["restrictions"] is null
+            && Others.All(flag => !Flag(present, flag));
 
     /// <summary>The reply of a GET in the form that a PUT takes: flags bare, people and apps by name.</summary>
-    private static JObject Request(JObject? present, bool isLocked)
+    private static JObject Request(JObject? present, Gate gate)
     {
         var request = new JObject
         {
@@ -69,9 +79,10 @@ internal sealed class GitHubBranchLocks(Wire wire) : IBranchLocks
             ["enforce_admins"] = Flag(present, "enforce_admins"),
             ["required_pull_request_reviews"] = Reviews(present?["required_pull_request_reviews"]),
             ["restrictions"] = People(present?["restrictions"]),
-            ["lock_branch"] = isLocked,
+            ["lock_branch"] = gate == Gate.Locked,
+            ["allow_fork_syncing"] = present is null || Flag(present, "allow_fork_syncing"),
         };
-        foreach (var flag in new[] { "required_linear_history", "allow_force_pushes", "allow_deletions", "block_creations", "required_conversation_resolution", "allow_fork_syncing" })
+        foreach (var flag in Switches)
             if (present?[flag] is not null) request[flag] = Flag(present, flag);
         return request;
     }
@@ -81,7 +92,7 @@ internal sealed class GitHubBranchLocks(Wire wire) : IBranchLocks
         : new JObject
         {
             ["strict"] = (bool?)checks["strict"] ?? false,
-            ["checks"] = new JArray((checks["checks"] ?? new JArray()).Select(check => new JObject { ["context"] = check["context"], ["app_id"] = check["app_id"] ?? -1 })),
+            ["checks"] = new JArray((checks["checks"] ?? new JArray()).Select(check => new JObject { ["context"] = check["context"], ["app_id"] = (int?)check["app_id"] ?? -1 })),
         };
 
     private static JToken Reviews(JToken? present)
@@ -112,4 +123,10 @@ internal sealed class GitHubBranchLocks(Wire wire) : IBranchLocks
     };
 
     private string Path(string branch) => $"{wire.Base}/branches/{Uri.EscapeDataString(branch)}/protection";
+
+    private enum Gate
+    {
+        Open,
+        Locked,
+    }
 }

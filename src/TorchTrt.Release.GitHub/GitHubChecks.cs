@@ -1,3 +1,4 @@
+using System.Globalization;
 using Newtonsoft.Json.Linq;
 using TorchTrt.Release.Ports;
 
@@ -8,8 +9,8 @@ internal sealed class GitHubChecks(Wire wire) : IChecks
 {
     public async Task<IReadOnlyList<CheckResult>> At(CommitId commit, CancellationToken cancel)
     {
-        var runs = await wire.GetAll($"{wire.Base}/commits/{commit.Hex}/check-runs?filter=latest", "check_runs");
-        var statuses = await wire.GetAll($"{wire.Base}/commits/{commit.Hex}/status", "statuses");
+        var runs = await wire.GetAll($"{wire.Base}/commits/{commit.Hex}/check-runs?filter=latest", cancel, "check_runs");
+        var statuses = await wire.GetAll($"{wire.Base}/commits/{commit.Hex}/status", cancel, "statuses");
         return [.. runs.Select(Run), .. statuses.Select(Status)];
     }
 
@@ -43,5 +44,7 @@ internal sealed class GitHubChecks(Wire wire) : IChecks
         _ => CheckConclusion.Failure,
     };
 
-    private static DateTimeOffset? Time(JToken? token) => token is { Type: JTokenType.Date } date ? date.Value<DateTime>() : null;
+    private static DateTimeOffset? Time(JToken? token) => (string?)token is { Length: > 0 } text
+        ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)
+        : null;
 }

@@ -8,9 +8,9 @@ internal sealed class GitHubMilestones(Wire wire) : IMilestones
 {
     public async Task<Milestone?> Find(string title, CancellationToken cancel)
     {
-        var found = (await wire.GetAll($"{wire.Base}/milestones?state=all")).FirstOrDefault(milestone => Matches((string?)milestone["title"], title));
+        var found = (await wire.GetAll($"{wire.Base}/milestones?state=all", cancel)).FirstOrDefault(milestone => Matches((string?)milestone["title"], title));
         if (found is null) return null;
-        var items = await wire.GetAll($"{wire.Base}/issues?milestone={found["number"]}&state=all");
+        var items = await wire.GetAll($"{wire.Base}/issues?milestone={found["number"]}&state=all", cancel);
         return new Milestone((int)found["number"]!, (string)found["title"]!, (string)found["state"]!, (string?)found["description"] ?? "", [.. items.Select(Item).OrderBy(item => item.Number)]);
     }
 

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Newtonsoft.Json.Linq;
 using TorchTrt.Release.Ports;
+using TorchTrt.Release.Steps;
 
 namespace TorchTrt.Release.GitHub;
 
@@ -9,48 +11,60 @@ namespace TorchTrt.Release.GitHub;
 /// </summary>
 internal sealed class GitHubReleases(Wire wire) : IReleases
 {
+    private const int Uploads = 3;
+
     public async Task<ForgeRelease?> Find(string tag, CancellationToken cancel)
     {
-        var found = (await wire.GetAll($"{wire.Base}/releases")).Where(release => (string?)release["tag_name"] == tag).ToList();
+        var found = (await wire.GetAll($"{wire.Base}/releases", cancel)).Where(release => (string?)release["tag_name"] == tag).DistinctBy(release => (long)release["id"]!).ToList();
         if (found.Count > 1)
             throw new ReleaseException(new ReleaseError(
                 "TR3101", $"{found.Count} releases carry the tag {tag}: {string.Join(", ", found.Select(release => release["html_url"]))}.", "delete all but one of them", tag));
-        return found.Count == 0 ? null : await Whole(found[0]);
+        return found.Count == 0 ? null : await Whole(found[0], cancel);
     }
 
     public async Task<ForgeRelease> CreateDraft(NewRelease release, CancellationToken cancel)
     {
         try
         {
-            return await Whole((await wire.Send(HttpMethod.Post, $"{wire.Base}/releases", Body(release, isDraft: true)))!);
+            return await Whole((await wire.Send(HttpMethod.Post, $"{wire.Base}/releases", Body(release, Visibility.Draft), cancel))!, cancel);
         }
         catch (LostReplyException lost)
         {
-            return await Find(release.Tag, cancel) ?? throw lost.Unsure();
+            return await wire.LookAgain(() => Find(release.Tag, cancel), cancel) ?? throw lost.Unsure();
         }
     }
 
-    public async Task<ForgeRelease> Describe(ForgeRelease release, NewRelease description, CancellationToken cancel)
-        => await Patch(release, Body(description, release.IsDraft), after => after.Body == description.Body, cancel);
+    public Task<ForgeRelease> Describe(ForgeRelease release, NewRelease description, CancellationToken cancel) => Patch(
+        release,
+        Body(description, release.IsDraft ? Visibility.Draft : Visibility.Public),
+        after => after.Name == description.Name && after.Body == description.Body.ReplaceLineEndings("\n") && after.IsPrerelease == description.IsPrerelease,
+        cancel);
 
     public async Task<ReleaseAsset> Upload(ForgeRelease release, string path, CancellationToken cancel)
     {
         var name = Path.GetFileName(path);
-        var address = new Uri($"{(await UploadUrl(release)).Split('{')[0]}?name={Uri.EscapeDataString(name)}");
+        var address = new Uri($"{(await UploadUrl(release, cancel)).Split('{')[0]}?name={Uri.EscapeDataString(name)}");
         for (var attempt = 1; ; attempt++)
         {
+            ReleaseException failure;
             try
             {
-                return Asset((await wire.Upload(address, path, cancel))!);
+                return Asset(await wire.Upload(address, path, cancel));
             }
             catch (LostReplyException lost)
             {
-                // The bytes may have arrived, or a ghost may stand in their place: look before sending again.
-                var left = await Uploaded(release, Steps.AssetName.OnForge(name));
-                if (left is { IsComplete: true } && left.Size == new FileInfo(path).Length) return left;
-                if (left is not null) await DeleteAsset(left, cancel);
-                if (attempt == 3) throw lost.Unsure();
+                failure = lost.Unsure();
             }
+            catch (ReleaseException refused) when (refused.SaysInvalid())
+            {
+                failure = refused;
+            }
+
+            // The bytes may have arrived, now or in an earlier run, or a ghost may stand in their place: look before sending again.
+            var left = await Uploaded(release, name, cancel);
+            if (left is { IsComplete: true }) return await IsSame(left, path, cancel) ? left : throw Different(left, path);
+            if (left is not null) await DeleteAsset(left, cancel);
+            if (attempt == Uploads || (left is null && failure.SaysInvalid())) throw failure;
         }
     }
 
@@ -58,11 +72,11 @@ internal sealed class GitHubReleases(Wire wire) : IReleases
     {
         try
         {
-            await wire.Send(HttpMethod.Delete, $"{wire.Base}/releases/assets/{asset.Id}", null);
+            await wire.Send(HttpMethod.Delete, $"{wire.Base}/releases/assets/{asset.Id}", null, cancel);
         }
         catch (LostReplyException lost)
         {
-            if (await wire.Get($"{wire.Base}/releases/assets/{asset.Id}") is not null) throw lost.Unsure();
+            if (await wire.Get($"{wire.Base}/releases/assets/{asset.Id}", cancel) is not null) throw lost.Unsure();
         }
     }
 
@@ -71,15 +85,15 @@ internal sealed class GitHubReleases(Wire wire) : IReleases
 
     public async Task DeleteDraft(ForgeRelease release, CancellationToken cancel)
     {
-        if ((bool?)(await wire.Get($"{wire.Base}/releases/{release.Id}"))?["draft"] is not true)
+        if (await wire.Get(Address(release), cancel) is { } found && (bool?)found["draft"] is not true)
             throw new ReleaseException(new ReleaseError("TR3102", $"{release.Tag} is not a draft.", "a public release is not taken back by this program", release.Url));
         try
         {
-            await wire.Send(HttpMethod.Delete, $"{wire.Base}/releases/{release.Id}", null);
+            await wire.Send(HttpMethod.Delete, Address(release), null, cancel);
         }
         catch (LostReplyException lost)
         {
-            if (await wire.Get($"{wire.Base}/releases/{release.Id}") is not null) throw lost.Unsure();
+            if (await wire.Get(Address(release), cancel) is not null) throw lost.Unsure();
         }
     }
 
@@ -89,22 +103,28 @@ internal sealed class GitHubReleases(Wire wire) : IReleases
     {
         try
         {
-            return await Whole((await wire.Send(HttpMethod.Patch, $"{wire.Base}/releases/{release.Id}", body))!);
+            return await Whole((await wire.Send(HttpMethod.Patch, Address(release), body, cancel))!, cancel);
         }
         catch (LostReplyException lost)
         {
-            return await Find(release.Tag, cancel) is { } after && happened(after) ? after : throw lost.Unsure();
+            return await wire.Get(Address(release), cancel) is { } found && await Whole(found, cancel) is var after && happened(after) ? after : throw lost.Unsure();
         }
     }
 
-    private async Task<string> UploadUrl(ForgeRelease release)
-        => (string)(await wire.Get($"{wire.Base}/releases/{release.Id}") ?? throw Gone(release))["upload_url"]!;
+    private async Task<string> UploadUrl(ForgeRelease release, CancellationToken cancel)
+        => (string)(await wire.Get(Address(release), cancel) ?? throw Gone(release))["upload_url"]!;
 
-    private async Task<ReleaseAsset?> Uploaded(ForgeRelease release, string name)
-        => (await wire.GetAll($"{wire.Base}/releases/{release.Id}/assets")).Select(Asset).FirstOrDefault(asset => asset.Name == name);
+    private async Task<ReleaseAsset?> Uploaded(ForgeRelease release, string name, CancellationToken cancel)
+        => (await wire.GetAll($"{Address(release)}/assets", cancel)).Select(Asset).FirstOrDefault(asset => AssetName.IsSame(asset.Name, name));
+
+    private static async Task<bool> IsSame(ReleaseAsset asset, string path, CancellationToken cancel)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 18, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        return asset.Size == file.Length && (asset.Digest is null || asset.Digest == $"sha256:{Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel))}");
+    }
 
     /// <summary>The release with the assets of its own list: ghosts are missing from the release object.</summary>
-    private async Task<ForgeRelease> Whole(JToken release) => new(
+    private async Task<ForgeRelease> Whole(JToken release, CancellationToken cancel) => new(
         (long)release["id"]!,
         (string)release["tag_name"]!,
         (string?)release["name"] ?? "",
@@ -113,20 +133,31 @@ internal sealed class GitHubReleases(Wire wire) : IReleases
         (bool)release["prerelease"]!,
         (string)release["target_commitish"]!,
         (string)release["html_url"]!,
-        [.. (await wire.GetAll($"{wire.Base}/releases/{release["id"]}/assets")).Select(Asset)]);
+        [.. (await wire.GetAll($"{wire.Base}/releases/{release["id"]}/assets", cancel)).Select(Asset)]);
+
+    private string Address(ForgeRelease release) => $"{wire.Base}/releases/{release.Id}";
 
     private static ReleaseAsset Asset(JToken asset) => new(
         (long)asset["id"]!, (string)asset["name"]!, (long)asset["size"]!, (string?)asset["digest"], (string?)asset["state"] == "uploaded", (string?)asset["browser_download_url"] ?? "");
 
-    private static JObject Body(NewRelease release, bool isDraft) => new()
+    private static JObject Body(NewRelease release, Visibility visibility) => new()
     {
         ["tag_name"] = release.Tag,
         ["target_commitish"] = release.Target.Hex,
         ["name"] = release.Name,
         ["body"] = release.Body,
-        ["draft"] = isDraft,
+        ["draft"] = visibility == Visibility.Draft,
         ["prerelease"] = release.IsPrerelease,
     };
 
     private static ReleaseException Gone(ForgeRelease release) => new(new ReleaseError("TR3103", $"the draft of {release.Tag} is gone.", "give the same command again", release.Url));
+
+    private static ReleaseException Different(ReleaseAsset asset, string path) => new(new ReleaseError(
+        "TR3105", $"{asset.Name} is attached already, with other bytes ({asset.Size}, {asset.Digest ?? "no digest"}).", "delete it on the release page if it is not wanted, then give the same command again", path));
+
+    private enum Visibility
+    {
+        Draft,
+        Public,
+    }
 }

@@ -1,14 +1,18 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace TorchTrt.Release.GitHub;
 
 /// <summary>
-/// The one pipeline every request goes through: headers GitHub documents, and retries of reads. A change is never sent twice: whoever makes it
-/// looks first whether it happened (docs.github.com, "Best practices for using the REST API").
+/// The one pipeline every request goes through: headers GitHub documents, a limit to each silence, and retries. What may have changed something
+/// is never sent twice: whoever makes the change looks first whether it happened (docs.github.com, "Best practices for using the REST API").
 /// </summary>
-internal sealed class Retries(HttpMessageHandler inner, TimeProvider time) : DelegatingHandler(inner)
+internal sealed class Retries(HttpMessageHandler inner, TimeSpan patience, TimeProvider time) : DelegatingHandler(inner)
 {
+    /// <summary>Set on requests whose reply is read by the caller as it comes.</summary>
+    public static readonly HttpRequestOptionsKey<bool> Streamed = new("torchtrt-streamed");
+
     private const int Attempts = 5;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
@@ -20,15 +24,44 @@ internal sealed class Retries(HttpMessageHandler inner, TimeProvider time) : Del
         {
             try
             {
-                var response = await base.SendAsync(request, cancellationToken);
+                var response = await Once(request, cancellationToken);
                 if (Wait(request, response, attempt) is not { } wait) return response;
                 response.Dispose();
                 await Task.Delay(wait, time, cancellationToken);
             }
-            catch (HttpRequestException) when (IsRead(request) && attempt < Attempts)
+            catch (HttpRequestException error) when ((IsRead(request) || NeverArrived(error)) && attempt < Attempts)
             {
                 await Task.Delay(Backoff(attempt), time, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>No connection came about, so nothing was sent.</summary>
+    public static bool NeverArrived(HttpRequestException error)
+        => error.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+
+    /// <summary>One attempt; a forge that stays silent is a lost connection.</summary>
+    private async Task<HttpResponseMessage> Once(HttpRequestMessage request, CancellationToken cancel)
+    {
+        using var silence = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, silence.Token);
+        if (request.Content is FileContent file) file.Moved = () => silence.CancelAfter(patience);
+        HttpResponseMessage? response = null;
+        try
+        {
+            response = await base.SendAsync(request, either.Token);
+            if (!request.Options.TryGetValue(Streamed, out _)) await response.Content.LoadIntoBufferAsync(either.Token);
+            return response;
+        }
+        catch (OperationCanceledException error) when (!cancel.IsCancellationRequested)
+        {
+            response?.Dispose();
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, string.Create(CultureInfo.InvariantCulture, $"nothing came for {patience.TotalSeconds:0.#} s"), error);
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+        {
+            response?.Dispose();
+            throw;
         }
     }
 
@@ -43,7 +76,7 @@ internal sealed class Retries(HttpMessageHandler inner, TimeProvider time) : Del
         }
 
         if (request.Content?.Headers.ContentType?.MediaType is "application/x-www-form-urlencoded")
-            request.Content.Headers.ContentType = new System.Net.Http.Headers.MediaTypeHeaderValue("application/json", "utf-8");
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
     }
 
     /// <summary>How long to wait before trying again; null when the reply is to be taken as it is.</summary>

@@ -4,220 +4,284 @@ using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Octokit;
 using Octokit.Internal;
+using TorchTrt.Release.Steps;
 
 namespace TorchTrt.Release.GitHub;
 
 /// <summary>
-/// Requests and replies as JSON, over Octokit's own connection; streams of bytes over the same handlers. Foreign exceptions end here.
+/// Requests and replies as JSON, over Octokit's own connection; streams of bytes over the same pipeline. Foreign exceptions end here.
 /// </summary>
 internal sealed class Wire : IDisposable
 {
+    private const string Product = "torch-tensorrt-release";
+
+    private readonly ForgeAddress address;
+    private readonly Func<string?> token;
+    private readonly HttpClientAdapter client;
     private readonly Connection connection;
     private readonly HttpClient streams;
-    private readonly Func<string?> token;
-    private readonly Uri api;
 
     public Wire(ForgeAddress address, Func<string?> token, TimeProvider time)
     {
-        this.token = token;
-        api = address.Api;
-        Base = $"repos/{address.Repository.Owner}/{address.Repository.Name}";
-        var product = new Octokit.ProductHeaderValue("torch-tensorrt-release", "1");
-        connection = new Connection(product, address.Api, new CurrentToken(token), new HttpClientAdapter(() => Pipeline(time)), new SimpleJsonSerializer());
-        connection.SetRequestTimeout(TimeSpan.FromMinutes(2));
-        streams = new HttpClient(Pipeline(time)) { Timeout = Timeout.InfiniteTimeSpan };
-        streams.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("torch-tensorrt-release", "1"));
+        this.address = address;
+        this.token = () => token()?.Trim() is { Length: > 0 } secret ? secret : null;
+        Time = time;
+        client = new HttpClientAdapter(Pipeline);
+        client.SetRequestTimeout(Timeout.InfiniteTimeSpan);
+        connection = new Connection(new Octokit.ProductHeaderValue(Product, "1"), address.Api, new CurrentToken(this.token), new PatientClient(client), new SimpleJsonSerializer());
+        streams = new HttpClient(Pipeline()) { Timeout = Timeout.InfiniteTimeSpan };
+        streams.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue(Product, "1"));
     }
 
-    /// <summary><c>repos/OWNER/NAME</c>.</summary>
-    public string Base { get; }
+    public TimeProvider Time { get; }
 
-    /// <summary>One reply; null when there is no such thing.</summary>
-    public async Task<JToken?> Get(string path)
+    public RepositoryName Repository => address.Repository;
+
+    /// <summary><c>repos/OWNER/NAME</c>.</summary>
+    public string Base => $"repos/{Uri.EscapeDataString(Repository.Owner)}/{Uri.EscapeDataString(Repository.Name)}";
+
+    /// <summary>A ref's or file's name inside a path: everything but its slashes escaped.</summary>
+    public static string Escape(string name) => Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal);
+
+    /// <summary>One reply; null when there is no such thing, or none that this token may see.</summary>
+    /// <param name="absence">What a 404 must say to mean that; null takes any 404.</param>
+    public async Task<JToken?> Get(string path, CancellationToken cancel, string? absence = null)
     {
         try
         {
-            var reply = await connection.Get<object>(new Uri(path, UriKind.Relative), null, null);
-            return Read(reply.HttpResponse);
+            return Read((await connection.Get<object>(Relative(path), null, null, cancel)).HttpResponse);
         }
-        catch (NotFoundException)
+        catch (NotFoundException absent) when (absence is null || absent.Message == absence)
         {
             return null;
         }
-        catch (Exception error) when (Translate(error, $"GET {path}") is { } translated)
+        catch (Exception error) when (Translate($"GET {path}", error, cancel) is { } translated)
         {
             throw translated;
         }
     }
 
     /// <summary>Every item of a list, page by page as the Link header leads.</summary>
-    /// <param name="items">Name of the member that holds the items where the reply is an object; null where it is the list.</param>
-    public async Task<IReadOnlyList<JToken>> GetAll(string path, string? items = null)
+    /// <param name="items">Name of the member that holds the items where the reply is an object; null where the reply is the list.</param>
+    /// <exception cref="ReleaseException">TR3009 when there is no such list: an empty answer would be a lie.</exception>
+    public async Task<IReadOnlyList<JToken>> GetAll(string path, CancellationToken cancel, string? items = null)
     {
         var found = new List<JToken>();
-        Uri? next = new Uri($"{path}{(path.Contains('?') ? '&' : '?')}per_page=100", UriKind.Relative);
+        Uri? next = Relative($"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}per_page=100");
         try
         {
             while (next is not null)
             {
-                var reply = await connection.Get<object>(next, null, null);
-                var page = Read(reply.HttpResponse);
+                var reply = (await connection.Get<object>(next, null, null, cancel)).HttpResponse;
+                var page = Read(reply);
                 found.AddRange((items is null ? page : page?[items]) ?? new JArray());
-                next = reply.HttpResponse.ApiInfo?.Links.GetValueOrDefault("next");
+                next = reply.ApiInfo?.Links.GetValueOrDefault("next");
             }
+
+            return found;
         }
-        catch (NotFoundException)
-        {
-            return [];
-        }
-        catch (Exception error) when (Translate(error, $"GET {path}") is { } translated)
+        catch (Exception error) when (Translate($"GET {path}", error, cancel) is { } translated)
         {
             throw translated;
         }
-
-        return found;
     }
 
     /// <summary>Sends a change once. The caller looks afterwards where a lost reply leaves it in doubt.</summary>
     /// <exception cref="LostReplyException">The change may or may not have happened.</exception>
-    public async Task<JToken?> Send(HttpMethod method, string path, object? body)
+    public async Task<JToken?> Send(HttpMethod method, string path, object? body, CancellationToken cancel)
     {
-        RequireToken($"{method} {path}");
-        var json = body is null ? null : JsonConvert.SerializeObject(body);
-        var address = new Uri(path, UriKind.Relative);
+        var request = $"{method} {path}";
+        RequireToken(request);
+        var json = body is null ? "{}" : JsonConvert.SerializeObject(body);
         try
         {
-            var reply = method.Method switch
+            return method.Method switch
             {
-                "POST" => (await connection.Post<object>(address, json ?? "{}", "application/vnd.github+json", "application/json")).HttpResponse,
-                "PUT" => (await connection.Put<object>(address, json ?? "{}")).HttpResponse,
-                "PATCH" => (await connection.Patch<object>(address, json ?? "{}")).HttpResponse,
-                "DELETE" => await Delete(address),
+                "POST" => Read((await connection.Post<object>(Relative(path), json, "application/vnd.github+json", "application/json", (IDictionary<string, string>?)null, cancel)).HttpResponse),
+                "PUT" => Read((await connection.Put<object>(Relative(path), json).WaitAsync(cancel)).HttpResponse),
+                "PATCH" => Read((await connection.Patch<object>(Relative(path), json).WaitAsync(cancel)).HttpResponse),
+                "DELETE" => await Delete(path, cancel),
                 _ => throw new ArgumentOutOfRangeException(nameof(method)),
             };
-            return reply is null ? null : Read(reply);
         }
-        catch (Exception error) when (IsLost(error))
+        catch (Exception error) when (Lost(request, error, cancel) is { } lost)
         {
-            throw new LostReplyException($"{method} {path}", error);
+            throw lost;
         }
-        catch (Exception error) when (Translate(error, $"{method} {path}") is { } translated)
+        catch (Exception error) when (Translate(request, error, cancel) is { } translated)
         {
             throw translated;
         }
     }
 
+    /// <summary>Looks for what a change may have left; a list may lag seconds behind a change.</summary>
+    public async Task<T?> LookAgain<T>(Func<Task<T?>> look, CancellationToken cancel)
+        where T : class
+    {
+        foreach (var seconds in new[] { 0, 1, 3 })
+        {
+            await Task.Delay(TimeSpan.FromSeconds(seconds), Time, cancel);
+            if (await look() is { } found) return found;
+        }
+
+        return null;
+    }
+
     /// <summary>Streams a file to an upload address; memory stays flat.</summary>
     /// <exception cref="LostReplyException">The asset may or may not be there.</exception>
-    public async Task<JToken?> Upload(Uri address, string path, CancellationToken cancel)
+    public async Task<JToken> Upload(Uri target, string path, CancellationToken cancel)
     {
-        RequireToken($"upload of {Path.GetFileName(path)}");
-        await using var file = new FileStream(path, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.Read, Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
-        using var content = new StreamContent(file, 1 << 18);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
-        content.Headers.ContentLength = file.Length;
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
-        Authorize(request);
+        var request = $"POST {target.AbsolutePath}{target.Query}";
+        RequireToken(request);
+        await using var file = Open(path);
+        using var content = new FileContent(file);
+        using var message = new HttpRequestMessage(HttpMethod.Post, target) { Content = content };
+        Authorize(message);
         try
         {
-            using var response = await streams.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            using var response = await streams.SendAsync(message, cancel);
             var text = await response.Content.ReadAsStringAsync(cancel);
-            if ((int)response.StatusCode >= 500) throw new LostReplyException($"POST {address.AbsolutePath}", null);
-            return response.IsSuccessStatusCode ? JToken.Parse(text) : throw Refused(response, $"POST {address.AbsolutePath}", text);
+            if (response.IsSuccessStatusCode) return Parse(text);
+            var refusal = Refusal.Of(request, response, text);
+            throw (int)response.StatusCode >= 500 ? new LostReplyException(request, refusal.ToString(), null) : refusal.ToException(address.Api, null);
         }
-        catch (Exception error) when (error is HttpRequestException or IOException)
+        catch (Exception error) when (Lost(request, error, cancel) is { } lost)
         {
-            throw new LostReplyException($"POST {address.AbsolutePath}", error);
+            throw lost;
+        }
+        catch (Exception error) when (Translate(request, error, cancel) is { } translated)
+        {
+            throw translated;
         }
     }
 
     /// <summary>Streams an asset's bytes. The token does not follow a redirect to another host.</summary>
     public async Task<Stream> Download(string path, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(api, path));
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/octet-stream"));
-        Authorize(request);
-        var response = await streams.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
-        if (response.StatusCode is HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect && response.Headers.Location is { } elsewhere)
+        var request = $"GET {path}";
+        try
         {
-            response.Dispose();
-            using var onward = new HttpRequestMessage(HttpMethod.Get, elsewhere);
-            onward.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/octet-stream"));
-            response = await streams.SendAsync(onward, HttpCompletionOption.ResponseHeadersRead, cancel);
+            var response = await Bytes(new Uri(address.Api, path), Authorize, cancel);
+            if (response.StatusCode is HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect && response.Headers.Location is { } elsewhere)
+            {
+                response.Dispose();
+                response = await Bytes(elsewhere, _ => { }, cancel);
+            }
+
+            if (response.IsSuccessStatusCode) return new AssetStream(response, await response.Content.ReadAsStreamAsync(cancel), request, address.Patience, Time);
+            using (response) throw Refusal.Of(request, response, await response.Content.ReadAsStringAsync(cancel)).ToException(address.Api, null);
         }
-
-        return response.IsSuccessStatusCode
-            ? await response.Content.ReadAsStreamAsync(cancel)
-            : throw Refused(response, $"GET {path}", await response.Content.ReadAsStringAsync(cancel));
+        catch (Exception error) when (Translate(request, error, cancel) is { } translated)
+        {
+            throw translated;
+        }
     }
 
-    public void Dispose() => streams.Dispose();
-
-    private static Retries Pipeline(TimeProvider time) => new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }, time);
-
-    private void Authorize(HttpRequestMessage request)
+    public void Dispose()
     {
-        if (token() is { Length: > 0 } secret) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        client.Dispose();
+        streams.Dispose();
     }
 
-    private async Task<IResponse?> Delete(Uri address)
+    private Retries Pipeline()
     {
-        await connection.Delete(address);
+        var sockets = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            AutomaticDecompression = DecompressionMethods.GZip,
+            ConnectTimeout = TimeSpan.FromSeconds(20),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        };
+        return new Retries(sockets, address.Patience, Time);
+    }
+
+    private async Task<HttpResponseMessage> Bytes(Uri from, Action<HttpRequestMessage> dress, CancellationToken cancel)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, from);
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/octet-stream"));
+        message.Options.Set(Retries.Streamed, true);
+        dress(message);
+        return await streams.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancel);
+    }
+
+    private async Task<JToken?> Delete(string path, CancellationToken cancel)
+    {
+        await connection.Delete(Relative(path)).WaitAsync(cancel);
         return null;
     }
 
-    private static JToken? Read(IResponse reply) => reply.Body is string { Length: > 0 } text ? JToken.Parse(text) : null;
-
-    private void RequireToken(string what)
+    private void Authorize(HttpRequestMessage request)
     {
-        if (token() is { Length: > 0 }) return;
-        throw new ReleaseException(new ReleaseError("TR3001", $"{what} needs a token, and there is none.", "set GITHUB_TOKEN to a token that may write contents and pull requests", api.ToString()));
+        if (token() is { } secret) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", secret);
     }
 
-    private static bool IsLost(Exception error)
-        => error is HttpRequestException or TaskCanceledException or IOException or ApiException { StatusCode: >= HttpStatusCode.InternalServerError };
-
-    private ReleaseException? Translate(Exception error, string what) => error switch
+    private void RequireToken(string request)
     {
-        AuthorizationException => Problem("TR3002", error, what, "the token is not accepted", "give a valid token in GITHUB_TOKEN"),
-        RateLimitExceededException limit => Problem("TR3003", error, what, $"the hourly limit is used up until {limit.Reset:u}", "give the same command again then"),
-        SecondaryRateLimitExceededException or AbuseException => Problem("TR3003", error, what, "GitHub asks to slow down", "give the same command again in a few minutes"),
-        ForbiddenException => Problem("TR3004", error, what, $"refused: {error.Message}", "give the token the permission that the request needs"),
-        ApiValidationException invalid => Problem("TR3005", error, what, $"refused: {Details(invalid)}", "see what it says"),
-        ApiException api => Problem("TR3006", error, what, $"answered {(int)api.StatusCode}: {api.Message}", "give the same command again; if it repeats, report the request id"),
-        HttpRequestException or TaskCanceledException or IOException => new ReleaseException(new ReleaseError(
-            "TR3007", $"{what}: nobody answers: {error.Message}", "check the network and --forge, then give the same command again", this.api.ToString()), error),
+        if (token() is not null) return;
+        throw new ReleaseException(new ReleaseError(
+            "TR3001", $"{request} needs a token, and there is none.", "set GITHUB_TOKEN to a token that may write contents and pull requests", address.Api.ToString()));
+    }
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, new FileStreamOptions { Access = FileAccess.Read, Share = FileShare.Read, BufferSize = 0, Options = FileOptions.Asynchronous | FileOptions.SequentialScan });
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new ReleaseException(new ReleaseError("TR3104", $"the file to upload cannot be read: {error.Message}", "put it back, then give the same command again", path), error);
+        }
+    }
+
+    private static Uri Relative(string path) => new(path, UriKind.Relative);
+
+    private static JToken? Read(IResponse reply) => reply.Body is string { Length: > 0 } text ? Parse(text) : null;
+
+    /// <summary>Text stays text, also where it looks like a date.</summary>
+    private static JToken Parse(string text)
+    {
+        using var json = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None };
+        return JToken.ReadFrom(json);
+    }
+
+    /// <summary>Whether the change may have happened although no usable reply says so; null when it did not, or the caller gave up.</summary>
+    private static LostReplyException? Lost(string request, Exception error, CancellationToken cancel) => error switch
+    {
+        _ when cancel.IsCancellationRequested => null,
+        HttpRequestException never when Retries.NeverArrived(never) => null,
+        ApiException { StatusCode: >= HttpStatusCode.InternalServerError } failed => new LostReplyException(request, Refusal.Of(request, failed).ToString(), error),
+        HttpRequestException or OperationCanceledException or IOException or JsonReaderException => new LostReplyException(request, error.Message, error),
         _ => null,
     };
 
-    private ReleaseException Problem(string code, Exception error, string what, string found, string next)
+    private ReleaseException? Translate(string request, Exception error, CancellationToken cancel) => error switch
     {
-        var id = (error as ApiException)?.HttpResponse?.Headers.FirstOrDefault(header => header.Key.Equals("X-GitHub-Request-Id", StringComparison.OrdinalIgnoreCase)).Value;
-        return new ReleaseException(new ReleaseError(code, $"{what}: {found}{(id is null ? "" : $" (request {id})")}.", next, api.ToString()), error);
-    }
-
-    private ReleaseException Refused(HttpResponseMessage response, string what, string text)
-    {
-        var id = response.Headers.TryGetValues("X-GitHub-Request-Id", out var ids) ? $" (request {ids.First()})" : "";
-        return new ReleaseException(new ReleaseError(
-            response.StatusCode is HttpStatusCode.Unauthorized ? "TR3002" : "TR3006",
-            $"{what}: answered {(int)response.StatusCode}{id}: {text[..Math.Min(text.Length, 200)]}", "see what it says, then give the same command again", api.ToString()));
-    }
-
-    private static string Details(ApiValidationException invalid)
-        => string.Join("; ", new[] { invalid.ApiError?.Message ?? invalid.Message }.Concat(invalid.ApiError?.Errors?.Select(error => error.Message ?? $"{error.Field} {error.Code}") ?? []));
+        OperationCanceledException when cancel.IsCancellationRequested => null,
+        ApiException refused => Refusal.Of(request, refused).ToException(address.Api, error),
+        JsonReaderException => new ReleaseException(new ReleaseError("TR3006", $"{request} was answered with something that is not JSON.", "check --forge: it must be the address of a GitHub API", address.Api.ToString()), error),
+        HttpRequestException or OperationCanceledException or IOException => new ReleaseException(new ReleaseError(
+            "TR3007", $"{request}: nobody answers: {error.Message}", "check the network and --forge, then give the same command again", address.Api.ToString()), error),
+        _ => null,
+    };
 
     private sealed class CurrentToken(Func<string?> token) : ICredentialStore
     {
-        public Task<Credentials> GetCredentials()
-            => Task.FromResult(token() is { Length: > 0 } secret ? new Credentials(secret, AuthenticationType.Bearer) : Credentials.Anonymous);
+        public Task<Credentials> GetCredentials() => Task.FromResult(token() is { } secret ? new Credentials(secret, AuthenticationType.Bearer) : Credentials.Anonymous);
     }
-}
 
-/// <summary>A change was sent and no usable reply came: it may have happened.</summary>
-internal sealed class LostReplyException(string request, Exception? inner) : Exception($"No reply to {request}.", inner)
-{
-    /// <summary>The error a user sees when looking afterwards did not help.</summary>
-    public ReleaseException Unsure() => new(new ReleaseError(
-        "TR3008", $"{request} got no reply, and afterwards the change is not there.", "give the same command again"), this);
+    /// <summary>Octokit gives every request 100 seconds, waits for limits included; the pipeline keeps the time of each attempt instead.</summary>
+    private sealed class PatientClient(HttpClientAdapter inner) : IHttpClient
+    {
+        public Task<IResponse> Send(IRequest request, CancellationToken cancellationToken, Func<object, object>? preprocessResponseBody = null)
+        {
+            if (request is Request plain) plain.Timeout = Timeout.InfiniteTimeSpan;
+            return inner.Send(request, cancellationToken, preprocessResponseBody);
+        }
+
+        public void SetRequestTimeout(TimeSpan timeout) => inner.SetRequestTimeout(timeout);
+
+        public void Dispose() => inner.Dispose();
+    }
 }

@@ -42,17 +42,32 @@ internal sealed class BareGit(string folder)
     /// <summary>The merge commit of a branch into another; null when they conflict.</summary>
     public string? Merge(string into, string head, string message, DateTimeOffset when)
     {
-        var (exit, tree, _) = Run(null, "merge-tree", "--write-tree", into, head);
-        if (exit != 0) return null;
+        var (exit, tree, trouble) = Run(null, "merge-tree", "--write-tree", into, head);
+        // 1 is a conflict; anything else is git's own trouble.
+        if (exit == 1) return null;
+        if (exit != 0) throw new IOException($"git merge-tree failed: {trouble}");
         var (made, commit, error) = Run(message + "\n", when, "commit-tree", tree.Split('\n')[0], "-p", into, "-p", head, "-F", "-");
-        return made == 0 ? commit : throw new InvalidOperationException($"git commit-tree failed: {error}");
+        return made == 0 ? commit : throw new IOException($"git commit-tree failed: {error}");
     }
 
-    /// <summary>The newest merge commit on a branch whose message begins so; null when there is none.</summary>
-    public string? MergeOf(string branch, string message)
+    public bool Merges(string into, string head) => Run(null, "merge-tree", "--write-tree", into, head).Exit == 0;
+
+    /// <summary>The merge commit on a branch that brought this commit in; null when there is none among the newest.</summary>
+    public string? MergeOf(string branch, string head)
     {
-        var (_, output, _) = Run(null, "log", "--first-parent", "--merges", "--max-count=50", "--format=%H %s", branch, "--");
-        return output.Split('\n').FirstOrDefault(line => line.Length > 41 && line[41..].StartsWith(message, StringComparison.Ordinal))?[..40];
+        var (_, output, _) = Run(null, "log", "--first-parent", "--merges", "--max-count=50", "--format=%H %P", branch, "--");
+        return output.Split('\n').Select(line => line.Split(' ')).FirstOrDefault(names => names is [_, _, var second, ..] && second == head)?[0];
+    }
+
+    public bool IsAncestor(string ancestor, string descendant) => Run(null, "merge-base", "--is-ancestor", ancestor, descendant).Exit == 0;
+
+    /// <summary>A commit's fields; null when there is no such commit.</summary>
+    public GitCommit? Commit(string revision)
+    {
+        if (Ref(revision) is not { } sha) return null;
+        var fields = Run(null, "log", "-1", "--no-show-signature", "--format=%T%x00%P%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%B", sha, "--").Output.Split('\0');
+        return new GitCommit(
+            sha, fields[0], fields[1].Split(' ', StringSplitOptions.RemoveEmptyEntries), new GitPerson(fields[2], fields[3], fields[4]), new GitPerson(fields[5], fields[6], fields[7]), fields[8]);
     }
 
     public IReadOnlyList<string> ChangedFiles(string from, string to)
@@ -65,10 +80,14 @@ internal sealed class BareGit(string folder)
         var start = new ProcessStartInfo("git") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add($"--git-dir={folder}");
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        // Neither the user's settings nor the git that may have started this process have a say in the twin's repository.
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name);
+        start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
+        start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
         start.Environment["LC_ALL"] = "C.UTF-8";
-        foreach (var (who, name) in new[] { ("AUTHOR", "Release Twin"), ("COMMITTER", "Release Twin") })
+        foreach (var who in new[] { "AUTHOR", "COMMITTER" })
         {
-            start.Environment[$"GIT_{who}_NAME"] = name;
+            start.Environment[$"GIT_{who}_NAME"] = "Release Twin";
             start.Environment[$"GIT_{who}_EMAIL"] = "twin@localhost";
             if (when is { } time) start.Environment[$"GIT_{who}_DATE"] = $"@{time.ToUnixTimeSeconds()} +0000";
         }
@@ -82,3 +101,9 @@ internal sealed class BareGit(string folder)
         return (process.ExitCode, output.TrimEnd('\n'), error.GetAwaiter().GetResult());
     }
 }
+
+/// <param name="Message">The whole message.</param>
+internal sealed record GitCommit(string Sha, string Tree, IReadOnlyList<string> Parents, GitPerson Author, GitPerson Committer, string Message);
+
+/// <param name="Date">ISO 8601.</param>
+internal sealed record GitPerson(string Name, string Email, string Date);

@@ -51,6 +51,9 @@ internal enum FaultKind
     /// <summary>The connection breaks before anything is done.</summary>
     Reset,
 
+    /// <summary>Nothing is done and no reply comes until the client gives up.</summary>
+    Hang,
+
     /// <summary>Everything is done, and then the connection breaks: the reply is lost.</summary>
     After,
 
@@ -69,6 +72,9 @@ internal sealed record Fault(string Method, Regex Path, FaultKind Kind, int Stat
         {
             case FaultKind.Reset:
                 context.Abort();
+                return;
+            case FaultKind.Hang:
+                await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return;
             case FaultKind.After:
                 context.Features.Get<IHttpResponseBodyFeature>()!.DisableBuffering();

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Hosting;
 using TorchTrt.Release.Twin.Routes;
 
 namespace TorchTrt.Release.Twin;
@@ -30,9 +30,10 @@ public sealed class GitHubTwin : IAsyncDisposable
     /// <summary>What <c>origin</c> is to point to.</summary>
     public string GitRemote { get; }
 
-    /// <exception cref="ReleaseException">TR3901 when the port is taken, TR3902 when the seed cannot be read.</exception>
-    public static async Task<GitHubTwin> Start(TwinOptions options, CancellationToken cancel)
+    /// <exception cref="ReleaseException">TR3901 when the port is taken, TR3902 when the seed cannot be used, TR3903 when the state cannot be read or kept.</exception>
+    public static async Task<GitHubTwin> Start(TwinOptions given, CancellationToken cancel)
     {
+        var options = given with { Folder = Path.GetFullPath(given.Folder), BareRepository = Path.GetFullPath(given.BareRepository) };
         var git = new BareGit(options.BareRepository);
         var state = TwinState.Open(options, git);
         var app = Build(options);
@@ -60,9 +61,11 @@ public sealed class GitHubTwin : IAsyncDisposable
 
     private static WebApplication Build(TwinOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = options.Folder });
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        // The empty builder reads no configuration, watches no file and logs nothing.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = options.Folder });
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, GuestLifetime>();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(IPAddress.Loopback, options.Port);
             kestrel.Limits.MaxRequestBodySize = null;
@@ -77,12 +80,24 @@ public sealed class GitHubTwin : IAsyncDisposable
         app.Use((context, next) => Door.Enter(context, next, options, faults));
         app.UseRouting();
         faults.Map(app);
+        app.MapGet("/rate_limit", () => Reply.Json(Door.RateLimit(options.Time)));
         var repository = app.MapGroup($"/repos/{options.Owner}/{options.Name}");
+        var pulls = new PullRoutes(options, state, git);
+        pulls.Settle();
         new RepositoryRoutes(options, state, git).Map(repository);
-        new RefRoutes(git).Map(repository);
-        new PullRoutes(options, state, git).Map(repository);
+        new RefRoutes(options, state, git).Map(repository);
+        pulls.Map(repository);
         new IssueRoutes(options, state).Map(repository);
-        new CheckRoutes(options, state).Map(repository);
+        new MilestoneRoutes(options, state).Map(repository);
+        new CheckRoutes(options, state, git).Map(repository);
         new ReleaseRoutes(options, state, git).Map(repository);
+    }
+
+    /// <summary>The twin is a guest in its process: Ctrl-C and SIGTERM are for the program it runs in, not for it.</summary>
+    private sealed class GuestLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -40,12 +40,15 @@ internal static class Reply
         return Json(member is null ? slice : new JObject { ["total_count"] = all.Count, [member] = slice });
     }
 
-    public static async Task<JObject> Body(HttpContext context)
+    public static async Task<JObject> Body(HttpContext context) => await Any(context) as JObject ?? throw new JsonReaderException("The body is not an object.");
+
+    /// <summary>The body, whatever JSON it is; an empty one is an empty object.</summary>
+    public static async Task<JToken> Any(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
         var text = await reader.ReadToEndAsync(context.RequestAborted);
         using var json = new JsonTextReader(new StringReader(text.Length == 0 ? "{}" : text)) { DateParseHandling = DateParseHandling.None };
-        return await JObject.LoadAsync(json, context.RequestAborted);
+        return await JToken.ReadFromAsync(json, context.RequestAborted);
     }
 
     private static int Number(HttpContext context, string name, int otherwise) => int.TryParse(context.Request.Query[name], out var number) ? number : otherwise;

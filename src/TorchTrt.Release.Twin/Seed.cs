@@ -6,25 +6,32 @@ namespace TorchTrt.Release.Twin;
 /// <summary>What a forge knows from the beginning, read from a JSON file of milestones, issues, pulls, checkRuns and statuses.</summary>
 internal static class Seed
 {
+    /// <exception cref="ReleaseException">TR3902 when it cannot be used.</exception>
     public static void Plant(JObject content, TwinOptions options, BareGit git, string now)
     {
         if (options.Seed is null) return;
-        JObject seed;
         try
         {
-            seed = TwinState.Parse(File.ReadAllText(options.Seed));
+            Sow(TwinState.Parse(File.ReadAllText(options.Seed)), content, options, git, now);
         }
-        catch (Exception error) when (error is JsonException or IOException)
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
             throw new ReleaseException(new ReleaseError("TR3902", $"the seed cannot be read: {error.Message}", "repair the file", options.Seed, "JSON with milestones, issues, pulls, checkRuns and statuses"), error);
         }
+    }
 
+    private static void Sow(JObject seed, JObject content, TwinOptions options, BareGit git, string now)
+    {
         foreach (var milestone in Items(seed, "milestones")) AddMilestone(content, milestone, now);
-        foreach (var issue in Items(seed, "issues")) AddIssue(content, issue, now);
+        // Numbers that are given come first, so that nothing else takes them.
+        foreach (var item in Items(seed, "issues").Concat(Items(seed, "pulls")).Where(item => item["number"] is not null)) Reserve(content, (int)item["number"]!);
+        foreach (var issue in Items(seed, "issues")) AddIssue(content, issue, options, now);
         foreach (var pull in Items(seed, "pulls")) AddPull(content, pull, options, git, now);
         foreach (var run in Items(seed, "checkRuns")) AddCheckRun(content, run, options, git, now);
         foreach (var status in Items(seed, "statuses")) AddStatus(content, status, options, git, now);
     }
+
+    private static void Reserve(JObject content, int number) => content["counters"]!["number"] = Math.Max((int)content["counters"]!["number"]!, number);
 
     private static IEnumerable<JObject> Items(JObject seed, string name) => (seed[name] ?? new JArray()).OfType<JObject>();
 
@@ -35,9 +42,10 @@ internal static class Seed
         ["description"] = milestone["description"],
         ["state"] = milestone["state"] ?? "open",
         ["created_at"] = now,
+        ["closed_at"] = (string?)milestone["state"] == "closed" ? now : null,
     });
 
-    private static void AddIssue(JObject content, JObject issue, string now) => ((JArray)content["issues"]!).Add(new JObject
+    private static void AddIssue(JObject content, JObject issue, TwinOptions options, string now) => ((JArray)content["issues"]!).Add(new JObject
     {
         ["number"] = issue["number"] ?? TwinState.Next(content, "number"),
         ["title"] = issue["title"],
@@ -45,7 +53,7 @@ internal static class Seed
         ["state"] = issue["state"] ?? "open",
         ["labels"] = issue["labels"] ?? new JArray(),
         ["author"] = issue["author"] ?? "ghost",
-        ["milestone"] = issue["milestone"],
+        ["milestone"] = MilestoneOf(content, issue, options),
         ["created_at"] = now,
     });
 
@@ -54,7 +62,7 @@ internal static class Seed
         var head = (string?)pull["head"] ?? "";
         var state = (string?)pull["state"] ?? "open";
         var baseBranch = (string?)pull["base"] ?? options.DefaultBranch;
-        var tip = git.Ref($"refs/heads/{head}") ?? git.Ref($"refs/heads/{options.DefaultBranch}")!;
+        var tip = git.Ref($"refs/heads/{head}") ?? Commit([], options, git);
         ((JArray)content["pulls"]!).Add(new JObject
         {
             ["number"] = pull["number"] ?? TwinState.Next(content, "number"),
@@ -67,13 +75,11 @@ internal static class Seed
             ["base"] = baseBranch,
             ["labels"] = pull["labels"] ?? new JArray(),
             ["author"] = pull["author"] ?? "ghost",
-            ["milestone"] = pull["milestone"],
+            ["milestone"] = MilestoneOf(content, pull, options),
             ["merged_at"] = state == "merged" ? now : null,
             ["merge_commit_sha"] = state == "merged" ? tip : null,
             ["created_at"] = now,
         });
-        var highest = (int)content["counters"]!["number"]!;
-        if (pull["number"] is { } number && (int)number > highest) content["counters"]!["number"] = number;
     }
 
     private static void AddCheckRun(JObject content, JObject run, TwinOptions options, BareGit git, string now) => ((JArray)content["checkRuns"]!).Add(new JObject
@@ -96,6 +102,12 @@ internal static class Seed
         ["created_at"] = now,
         ["updated_at"] = now,
     });
+
+    /// <summary>The milestone's title; one that is not in the seed is a slip of the pen.</summary>
+    private static JToken? MilestoneOf(JObject content, JObject item, TwinOptions options)
+        => (string?)item["milestone"] is not { } title || content["milestones"]!.Any(milestone => (string?)milestone["title"] == title)
+            ? item["milestone"]
+            : throw new ReleaseException(new ReleaseError("TR3902", $"the seed's '{item["title"]}' names the milestone {title}, which it does not have.", "repair the file", options.Seed));
 
     /// <summary><c>HEAD</c> is the tip of the default branch.</summary>
     private static string Commit(JObject item, TwinOptions options, BareGit git)

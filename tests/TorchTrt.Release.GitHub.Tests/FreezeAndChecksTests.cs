@@ -20,6 +20,54 @@ public sealed class FreezeAndChecksTests(TwinWorld world) : IClassFixture<TwinWo
     }
 
     [Fact]
+    public async Task An_empty_protection_that_was_there_before_stays()
+    {
+        world.Git(world.Bare, "update-ref", "refs/heads/empty", world.Head.Hex);
+        const string protection = "repos/pytorch/TensorRT/branches/empty/protection";
+        await world.Send(HttpMethod.Put, protection, new { required_status_checks = (object?)null, enforce_admins = false, required_pull_request_reviews = (object?)null, restrictions = (object?)null });
+        var before = Sorted((await Get(protection))!).ToString();
+
+        await world.Forge.Branches.Lock("empty", world.Cancel);
+        await world.Forge.Branches.Unlock("empty", world.Cancel);
+
+        Sorted((await Get(protection)).ShouldNotBeNull()).ToString().ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task Every_setting_of_a_protection_is_the_same_after_the_thaw()
+    {
+        world.Git(world.Bare, "update-ref", "refs/heads/strict", world.Head.Hex);
+        const string protection = "repos/pytorch/TensorRT/branches/strict/protection";
+        await world.Send(HttpMethod.Put, protection, new
+        {
+            required_status_checks = new { strict = true, checks = new object[] { new { context = "gate", app_id = 7 }, new { context = "any", app_id = -1 } } },
+            enforce_admins = true,
+            required_pull_request_reviews = new
+            {
+                dismiss_stale_reviews = true,
+                require_code_owner_reviews = true,
+                required_approving_review_count = 2,
+                require_last_push_approval = true,
+                dismissal_restrictions = new { users = new[] { "ada" }, teams = new[] { "core" }, apps = Array.Empty<string>() },
+                bypass_pull_request_allowances = new { users = new[] { "bob" }, teams = Array.Empty<string>(), apps = new[] { "bot" } },
+            },
+            restrictions = new { users = new[] { "ada" }, teams = new[] { "core" }, apps = new[] { "bot" } },
+            required_linear_history = true,
+            required_conversation_resolution = true,
+            block_creations = true,
+            allow_fork_syncing = true,
+        });
+        var before = (await Get(protection))!;
+
+        await world.Forge.Branches.Lock("strict", world.Cancel);
+        var locked = (await Get(protection))!;
+        await world.Forge.Branches.Unlock("strict", world.Cancel);
+
+        ((bool)locked["lock_branch"]!["enabled"]!).ShouldBeTrue();
+        JToken.DeepEquals(Sorted((await Get(protection))!), Sorted(before)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task What_protected_the_branch_before_is_the_same_after_the_thaw()
     {
         using var http = Authorized();
@@ -87,6 +135,10 @@ public sealed class FreezeAndChecksTests(TwinWorld world) : IClassFixture<TwinWo
         http.DefaultRequestHeaders.Authorization = new("Bearer", "secret-of-the-test");
         return http;
     }
+
+    private static JToken Sorted(JToken token) => token is JObject thing
+        ? new JObject(thing.Properties().OrderBy(property => property.Name, StringComparer.Ordinal).Select(property => new JProperty(property.Name, Sorted(property.Value))))
+        : token;
 
     private async Task<JObject?> Get(string path)
     {

@@ -31,6 +31,38 @@ public sealed class PullRequestTests(TwinWorld world) : IClassFixture<TwinWorld>
     }
 
     [Fact]
+    public async Task A_pull_request_that_is_open_already_is_adopted_with_its_labels()
+    {
+        var request = Bump(out _);
+        var first = await world.Forge.Pulls.Create(request, world.Cancel);
+
+        var second = await world.Forge.Pulls.Create(request with { Labels = ["release"] }, world.Cancel);
+
+        second.Number.ShouldBe(first.Number);
+        (await world.Forge.Pulls.From(request.Head, world.Cancel))!.Labels.ShouldBe(["release"]);
+    }
+
+    [Fact]
+    public async Task A_lost_reply_to_labelling_leaves_the_labels_there()
+    {
+        var request = Bump(out _) with { Labels = ["release"] };
+        await world.Fault("POST", "/labels$", "reset");
+
+        await world.Forge.Pulls.Create(request, world.Cancel);
+
+        (await world.Forge.Pulls.From(request.Head, world.Cancel))!.Labels.ShouldBe(["release"]);
+    }
+
+    [Fact]
+    public async Task Merging_what_is_merged_is_done()
+    {
+        var pull = await world.Forge.Pulls.Create(Bump(out _), world.Cancel);
+        var merged = await world.Forge.Pulls.Merge(pull, world.Cancel);
+
+        (await world.Forge.Pulls.Merge(pull, world.Cancel)).MergeCommit.ShouldBe(merged.MergeCommit);
+    }
+
+    [Fact]
     public async Task A_lost_reply_to_merging_is_no_second_merge()
     {
         var pull = await world.Forge.Pulls.Create(Bump(out _), world.Cancel);
@@ -45,7 +77,7 @@ public sealed class PullRequestTests(TwinWorld world) : IClassFixture<TwinWorld>
         var pull = await world.Forge.Pulls.Create(Bump(out _), world.Cancel);
         world.Commit($"refs/heads/{pull.Head}", "fix: by somebody else", ("other.txt", "x\n"));
 
-        (await Should.ThrowAsync<ReleaseException>(() => world.Forge.Pulls.Merge(pull, world.Cancel))).Errors[0].Code.ShouldBe("TR3006");
+        (await Should.ThrowAsync<ReleaseException>(() => world.Forge.Pulls.Merge(pull, world.Cancel))).Errors[0].Code.ShouldBe("TR3011");
     }
 
     [Fact]

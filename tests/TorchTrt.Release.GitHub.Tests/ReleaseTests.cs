@@ -96,7 +96,7 @@ public sealed class ReleaseTests(TwinWorld world) : IClassFixture<TwinWorld>, ID
 
         var asset = await world.Forge.Releases.Upload(draft, Write("torch_tensorrt-1.1.0+cu113 x.whl", [1]), world.Cancel);
 
-        asset.Name.ShouldBe("torch_tensorrt-1.1.0.cu113.x.whl");
+        asset.Name.ShouldBe("torch_tensorrt-1.1.0+cu113.x.whl");
     }
 
     [Fact]

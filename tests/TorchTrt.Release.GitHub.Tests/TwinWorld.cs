@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using Newtonsoft.Json.Linq;
 using TorchTrt.Release.GitHub;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
@@ -10,7 +11,7 @@ namespace TorchTrt.Release.GitHub.Tests;
 /// <summary>A twin over a real bare repository, and the adapter that talks to it.</summary>
 public sealed class TwinWorld : IAsyncLifetime
 {
-    private const string Token = "secret-of-the-test";
+    public const string Token = "secret-of-the-test";
 
     private readonly string folder = Directory.CreateTempSubdirectory("twin-").FullName;
     private GitHubTwin? twin;
@@ -21,6 +22,9 @@ public sealed class TwinWorld : IAsyncLifetime
     public IForge Forge => forge!;
 
     public Uri Api => twin!.Api;
+
+    /// <summary>Where the twin keeps its state.</summary>
+    public string World => Path.Combine(folder, "world");
 
     public string Bare => Path.Combine(folder, "repository.git");
 
@@ -50,14 +54,32 @@ public sealed class TwinWorld : IAsyncLifetime
     public async Task Seeded(string json)
     {
         await Stop();
-        File.Delete(Path.Combine(folder, "world", "state.json"));
+        File.Delete(Path.Combine(World, "state.json"));
         var path = Path.Combine(folder, "seed.json");
         await File.WriteAllTextAsync(path, json, Cancel);
         await Start(path);
     }
 
     /// <summary>The adapter with another token; null is none.</summary>
-    public GitHubForge Connect(string? token) => GitHubForge.Connect(new ForgeAddress(twin!.Api, new RepositoryName("pytorch", "TensorRT")), () => token, TimeProvider.System);
+    public GitHubForge Connect(string? token) => Connect(token, address => address);
+
+    /// <summary>The adapter as somebody else would set it up.</summary>
+    public GitHubForge Connect(string? token, Func<ForgeAddress, ForgeAddress> otherwise)
+        => GitHubForge.Connect(otherwise(new ForgeAddress(twin!.Api, new RepositoryName("pytorch", "TensorRT"))), () => token, TimeProvider.System);
+
+    /// <summary>Plain HTTP with the token, as anybody would speak to GitHub.</summary>
+    public HttpClient Http() => new() { BaseAddress = Api, DefaultRequestHeaders = { Authorization = new("Bearer", Token) } };
+
+    /// <summary>Sends JSON with the token and demands success.</summary>
+    public async Task<JObject> Send(HttpMethod method, string path, object body)
+    {
+        using var http = Http();
+        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
+        var reply = await http.SendAsync(request, Cancel);
+        var text = await reply.Content.ReadAsStringAsync(Cancel);
+        reply.IsSuccessStatusCode.ShouldBeTrue(text);
+        return text.Length == 0 ? [] : JObject.Parse(text);
+    }
 
     public async Task Fault(string method, string path, string kind, int status = 502, int times = 1)
     {
@@ -107,14 +129,15 @@ public sealed class TwinWorld : IAsyncLifetime
     private async Task Start(string? seed)
     {
         twin = await GitHubTwin.Start(
-            new TwinOptions { Folder = Path.Combine(folder, "world"), BareRepository = Bare, Owner = "pytorch", Name = "TensorRT", DefaultBranch = "main", Token = Token, Seed = seed },
+            new TwinOptions { Folder = World, BareRepository = Bare, Owner = "pytorch", Name = "TensorRT", DefaultBranch = "main", Token = Token, Seed = seed },
             Cancel);
         forge = Connect(Token);
     }
 
-    private async Task Stop()
+    public async Task Stop()
     {
         forge?.Dispose();
         if (twin is not null) await twin.DisposeAsync();
+        twin = null;
     }
 }

@@ -6,20 +6,29 @@ using Newtonsoft.Json.Linq;
 namespace TorchTrt.Release.Twin.Routes;
 
 /// <summary>Check runs and statuses at a commit.</summary>
-internal sealed class CheckRoutes(TwinOptions options, TwinState state)
+internal sealed class CheckRoutes(TwinOptions options, TwinState state, BareGit git)
 {
+    private static readonly IReadOnlySet<string?> States = new HashSet<string?> { "error", "failure", "pending", "success" };
+
     public void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/commits/{sha}/check-runs", (HttpContext context, string sha) => Reply.Page(context, state.List("checkRuns")
-            .Where(run => (string?)run["sha"] == sha).GroupBy(run => (string?)run["name"]).Select(runs => Run(runs.Last())), "check_runs"));
-        group.MapGet("/commits/{sha}/status", Combined);
+        group.MapGet("/commits/{name}/check-runs", (HttpContext context, string name) => At(name, sha => Reply.Page(context, state.List("checkRuns")
+            .Where(run => (string?)run["sha"] == sha).GroupBy(run => (string?)run["name"]).Select(runs => Run(runs.Last())), "check_runs")));
+        group.MapGet("/commits/{name}/status", (string name) => At(name, Combined));
+        group.MapGet("/commits/{name}/statuses", (HttpContext context, string name) => At(name, sha => Reply.Page(context, Statuses(sha).Reverse())));
         group.MapPost("/check-runs", (Delegate)CreateRun);
         group.MapPost("/statuses/{sha}", CreateStatus);
     }
 
+    private IResult At(string name, Func<string, IResult> found) => git.Ref(Uri.UnescapeDataString(name)) is { } sha
+        ? found(sha)
+        : Reply.Error(StatusCodes.Status422UnprocessableEntity, $"No commit found for SHA: {name}");
+
+    private IEnumerable<JObject> Statuses(string sha) => state.List("statuses").Where(status => (string?)status["sha"] == sha);
+
     private IResult Combined(string sha)
     {
-        var latest = state.List("statuses").Where(status => (string?)status["sha"] == sha).GroupBy(status => (string?)status["context"]).Select(all => all.Last()).ToList();
+        var latest = Statuses(sha).GroupBy(status => (string?)status["context"]).Select(all => all.Last()).ToList();
         var states = latest.Select(status => (string?)status["state"]).ToHashSet();
         return Reply.Json(new JObject
         {
@@ -34,16 +43,17 @@ internal sealed class CheckRoutes(TwinOptions options, TwinState state)
     private async Task<IResult> CreateRun(HttpContext context)
     {
         var body = await Reply.Body(context);
+        if (git.Ref((string?)body["head_sha"] ?? "") is not { } sha) return Reply.Invalid("CheckRun", "head_sha", "invalid");
         return Reply.Created(Run(state.Change(content =>
         {
             var run = new JObject
             {
                 ["id"] = TwinState.Next(content, "id"),
-                ["sha"] = body["head_sha"],
+                ["sha"] = sha,
                 ["name"] = body["name"],
                 ["status"] = body["status"] ?? (body["conclusion"] is null ? "queued" : "completed"),
                 ["conclusion"] = body["conclusion"],
-                ["started_at"] = body["started_at"],
+                ["started_at"] = body["started_at"] ?? (body["conclusion"] is null ? null : state.Now),
                 ["completed_at"] = body["conclusion"] is null ? null : state.Now,
             };
             ((JArray)content["checkRuns"]!).Add(run);
@@ -54,6 +64,8 @@ internal sealed class CheckRoutes(TwinOptions options, TwinState state)
     private async Task<IResult> CreateStatus(HttpContext context, string sha)
     {
         var body = await Reply.Body(context);
+        if (!States.Contains((string?)body["state"])) return Reply.Invalid("Status", "state", "invalid");
+        if (git.Ref(sha) is null) return Reply.Error(StatusCodes.Status422UnprocessableEntity, $"No commit found for SHA: {sha}");
         return Reply.Created(state.Change(content =>
         {
             var status = new JObject
@@ -81,5 +93,8 @@ internal sealed class CheckRoutes(TwinOptions options, TwinState state)
         ["started_at"] = run["started_at"],
         ["completed_at"] = run["completed_at"],
         ["html_url"] = $"https://github.twin.invalid/{options.Owner}/{options.Name}/runs/{run["id"]}",
+        ["output"] = new JObject { ["title"] = null, ["summary"] = null, ["text"] = null, ["annotations_count"] = 0 },
+        ["app"] = null,
+        ["pull_requests"] = new JArray(),
     };
 }

@@ -11,13 +11,24 @@ internal sealed class PullRoutes(TwinOptions options, TwinState state, BareGit g
     public void Map(RouteGroupBuilder group)
     {
         group.MapGet("/pulls", List);
-        group.MapGet("/pulls/{number:int}", (int number) => Find(number) is { } pull ? Reply.Json(Shown(pull)) : Reply.NotFound());
+        group.MapGet("/pulls/{number:int}", (int number) => Find(number) is { } pull ? Reply.Json(Whole(pull)) : Reply.NotFound());
         group.MapGet("/pulls/{number:int}/files", (HttpContext context, int number) => Find(number) is { } pull
-            ? Reply.Page(context, git.ChangedFiles($"refs/heads/{pull["base"]}", Tip(pull)).Select(path => new JObject { ["filename"] = path }))
+            ? Reply.Page(context, git.ChangedFiles($"refs/heads/{pull["base"]}", Tip(pull)).Select(path => new JObject { ["filename"] = path, ["status"] = "modified" }))
             : Reply.NotFound());
         group.MapPost("/pulls", (Delegate)Create);
         group.MapPatch("/pulls/{number:int}", Edit);
         group.MapPut("/pulls/{number:int}/merge", Merge);
+    }
+
+    /// <summary>
+    /// A process that died between the merge in git and the state on disk left a pull request open whose head a merge commit brought into the
+    /// base: it is merged.
+    /// </summary>
+    public void Settle()
+    {
+        if (state.Beginning == Beginning.Planted) return;
+        foreach (var pull in state.List("pulls").Where(pull => (string?)pull["state"] == "open"))
+            if (git.MergeOf($"refs/heads/{pull["base"]}", Tip(pull)) is { } merged) state.Change(content => Close(content, pull, Tip(pull), merged));
     }
 
     private IResult List(HttpContext context)
@@ -41,11 +52,11 @@ internal sealed class PullRoutes(TwinOptions options, TwinState state, BareGit g
         var baseBranch = (string?)body["base"] ?? "";
         if (git.Exact($"refs/heads/{head}") is not { } tip) return Reply.Invalid("PullRequest", "head", "invalid");
         if (git.Exact($"refs/heads/{baseBranch}") is null) return Reply.Invalid("PullRequest", "base", "invalid");
-        if (git.Ref($"refs/heads/{baseBranch}") == tip.Sha) return Reply.Invalid("PullRequest", "head", "custom", $"No commits between {baseBranch} and {head}");
+        if (git.IsAncestor(tip.Sha, $"refs/heads/{baseBranch}")) return Reply.Invalid("PullRequest", "head", "custom", $"No commits between {baseBranch} and {head}");
         if (state.List("pulls").Any(pull => (string?)pull["state"] == "open" && (string?)pull["head"] == head && (string?)pull["base"] == baseBranch))
             return Reply.Invalid("PullRequest", "head", "custom", $"A pull request already exists for {options.Owner}:{head}.");
 
-        return Reply.Created(Shown(state.Change(content =>
+        return Reply.Created(Whole(state.Change(content =>
         {
             var pull = new JObject
             {
@@ -73,7 +84,7 @@ internal sealed class PullRoutes(TwinOptions options, TwinState state, BareGit g
     {
         var body = await Reply.Body(context);
         if (Find(number) is null) return Reply.NotFound();
-        return Reply.Json(Shown(state.Change(content =>
+        return Reply.Json(Whole(state.Change(content =>
         {
             var pull = In(content, number);
             pull["headSha"] = Tip(pull);
@@ -89,68 +100,60 @@ internal sealed class PullRoutes(TwinOptions options, TwinState state, BareGit g
         if (Find(number) is not { } pull) return Reply.NotFound();
         if ((string?)pull["state"] != "open" || (bool)pull["draft"]!) return Reply.Error(StatusCodes.Status405MethodNotAllowed, "Pull Request is not mergeable");
         var baseRef = $"refs/heads/{pull["base"]}";
-        if (IsShut((string)pull["base"]!)) return Reply.Error(StatusCodes.Status405MethodNotAllowed, "This branch is locked and cannot be changed.");
+        if (state.IsShut((string)pull["base"]!)) return Reply.Error(StatusCodes.Status405MethodNotAllowed, "This branch is locked and cannot be changed.");
         var (tip, into) = (Tip(pull), git.Ref(baseRef)!);
         if ((string?)body["sha"] is { } expected && expected != tip) return Reply.Error(StatusCodes.Status409Conflict, "Head branch was modified. Review and try the merge again.");
 
         var message = $"Merge pull request #{number} from {options.Owner}/{pull["head"]}\n\n{pull["title"]}";
         if (git.Merge(into, tip, message, state.Time.GetUtcNow()) is not { } merged) return Reply.Error(StatusCodes.Status405MethodNotAllowed, "Merge conflict");
         if (!git.Update(baseRef, merged, into)) return Reply.Error(StatusCodes.Status405MethodNotAllowed, "Base branch was modified. Review and try the merge again.");
-        state.Change(content =>
-        {
-            var one = In(content, number);
-            one["state"] = "closed";
-            one["headSha"] = tip;
-            one["merged_at"] = state.Now;
-            one["merge_commit_sha"] = merged;
-        });
+        state.Change(content => Close(content, pull, tip, merged));
         return Reply.Json(new JObject { ["sha"] = merged, ["merged"] = true, ["message"] = "Pull Request successfully merged" });
     }
 
-    /// <summary>A locked branch is shut, but not for administrators, whose token this is, unless rules are enforced for them too.</summary>
-    private bool IsShut(string branch) => state.Read(content =>
-        content["protections"]![branch] is JObject protection && (bool?)protection["lock_branch"] == true && (bool?)protection["enforce_admins"] == true);
-
-    private JObject? Find(int number) => state.List("pulls").FirstOrDefault(pull => (int)pull["number"]! == number) is { } pull ? Settled(pull) : null;
-
-    /// <summary>
-    /// A process that died between the merge in git and the state on disk left the pull request open with its commits in the base: then it is merged.
-    /// </summary>
-    private JObject Settled(JObject pull)
+    private void Close(JObject content, JObject pull, string head, string merged)
     {
-        if ((string?)pull["state"] != "open") return pull;
-        var number = (int)pull["number"]!;
-        if (git.MergeOf($"refs/heads/{pull["base"]}", $"Merge pull request #{number} from ") is not { } merged) return pull;
-        return state.Change(content =>
-        {
-            var one = In(content, number);
-            one["state"] = "closed";
-            one["merged_at"] = state.Now;
-            one["merge_commit_sha"] = merged;
-            return (JObject)one.DeepClone();
-        });
+        var one = In(content, (int)pull["number"]!);
+        one["state"] = "closed";
+        one["headSha"] = head;
+        one["merged_at"] = state.Now;
+        one["merge_commit_sha"] = merged;
     }
+
+    private JObject? Find(int number) => state.List("pulls").FirstOrDefault(pull => (int)pull["number"]! == number);
 
     private static JObject In(JObject content, int number) => (JObject)content["pulls"]!.First(pull => (int)pull["number"]! == number);
 
     private string Tip(JObject pull) => (string?)pull["state"] == "open" ? git.Ref($"refs/heads/{pull["head"]}") ?? (string)pull["headSha"]! : (string)pull["headSha"]!;
 
+    /// <summary>A single pull request says more than one in a list.</summary>
+    private JObject Whole(JObject pull)
+    {
+        var shown = Shown(pull);
+        var isOpen = (string?)pull["state"] == "open";
+        shown["merged"] = pull["merged_at"]!.Type != JTokenType.Null;
+        shown["mergeable"] = isOpen && git.Ref($"refs/heads/{pull["base"]}") is { } into ? git.Merges(into, Tip(pull)) : null;
+        return shown;
+    }
+
     private JObject Shown(JObject pull) => new()
     {
+        ["id"] = pull["number"],
         ["number"] = pull["number"],
         ["title"] = pull["title"],
         ["body"] = pull["body"],
         ["state"] = pull["state"],
         ["draft"] = pull["draft"],
-        ["merged"] = pull["merged_at"]!.Type != JTokenType.Null,
         ["merged_at"] = pull["merged_at"],
         ["merge_commit_sha"] = pull["merge_commit_sha"],
         ["html_url"] = $"https://github.twin.invalid/{options.Owner}/{options.Name}/pull/{pull["number"]}",
         ["user"] = People.Of((string)pull["author"]!),
         ["labels"] = IssueRoutes.Labels(pull),
-        ["milestone"] = (string?)pull["milestone"] is { } title ? new JObject { ["title"] = title } : null,
+        ["milestone"] = state.List("milestones").FirstOrDefault(one => (string?)one["title"] == (string?)pull["milestone"]) is { } milestone ? MilestoneRoutes.Shown(milestone, options) : null,
         ["head"] = new JObject { ["ref"] = pull["head"], ["sha"] = Tip(pull), ["label"] = $"{options.Owner}:{pull["head"]}" },
-        ["base"] = new JObject { ["ref"] = pull["base"] },
+        ["base"] = new JObject { ["ref"] = pull["base"], ["sha"] = git.Ref($"refs/heads/{pull["base"]}"), ["label"] = $"{options.Owner}:{pull["base"]}" },
         ["created_at"] = pull["created_at"],
+        ["updated_at"] = pull["merged_at"]!.Type == JTokenType.Null ? pull["created_at"] : pull["merged_at"],
+        ["closed_at"] = pull["merged_at"],
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -5,20 +6,25 @@ using Newtonsoft.Json.Linq;
 
 namespace TorchTrt.Release.Twin.Routes;
 
-/// <summary>Git's own data: refs, annotated tags.</summary>
-internal sealed class RefRoutes(BareGit git)
+/// <summary>Git's own data: refs, annotated tags, commits. All of it is read from and written to the bare repository.</summary>
+internal sealed class RefRoutes(TwinOptions options, TwinState state, BareGit git)
 {
     private const string Zero = "0000000000000000000000000000000000000000";
 
     public void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/git/ref/{**name}", (string name) => git.Exact($"refs/{Uri.UnescapeDataString(name)}") is { } found ? Reply.Json(Shown($"refs/{name}", found.Sha, found.Type)) : Reply.NotFound());
-        group.MapGet("/git/matching-refs/{**prefix}", (HttpContext context, string prefix) =>
-            Reply.Page(context, git.Refs($"refs/{Uri.UnescapeDataString(prefix)}").Select(one => Shown(one.Name, one.Sha, one.Type))));
-        group.MapGet("/git/tags/{sha}", Tag);
+        group.MapGet("/git/ref/{**name}", (string name) => One(FullName(name)) ?? Reply.NotFound());
+        group.MapGet("/git/matching-refs/{**prefix}", (HttpContext context, string prefix) => Matching(context, FullName(prefix)));
+        // Not documented any more, and what Octokit asks for.
+        group.MapGet("/git/refs", (HttpContext context) => Matching(context, "refs/"));
+        group.MapGet("/git/refs/{**name}", (HttpContext context, string name) => One(FullName(name)) ?? Matching(context, FullName(name)));
         group.MapPost("/git/refs", (Delegate)Create);
-        group.MapDelete("/git/refs/{**name}", (string name) =>
-            git.Exact($"refs/{name}") is { } found && git.Delete($"refs/{name}", found.Sha) ? Reply.NoContent() : Reply.Error(StatusCodes.Status422UnprocessableEntity, "Reference does not exist"));
+        group.MapPatch("/git/refs/{**name}", Move);
+        group.MapDelete("/git/refs/{**name}", Delete);
+        group.MapGet("/git/tags/{sha}", (string sha) => git.Has(sha) ? Reply.Json(ShownTag(sha)) : Reply.NotFound());
+        group.MapPost("/git/tags", (Delegate)CreateTag);
+        group.MapGet("/git/commits/{sha}", (string sha) => git.Commit(sha) is { } commit ? Reply.Json(Shown(commit)) : Reply.NotFound());
+        group.MapGet("/commits/{name}", Commit);
         group.MapGet("/tags", (HttpContext context) => Reply.Page(context, git.Refs("refs/tags/").Select(one => new JObject
         {
             ["name"] = one.Name["refs/tags/".Length..],
@@ -26,33 +32,127 @@ internal sealed class RefRoutes(BareGit git)
         })));
     }
 
+    private static string FullName(string name) => $"refs/{name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)}";
+
+    private IResult? One(string name) => git.Exact(name) is { } found ? Reply.Json(Shown(name, found.Sha, found.Type)) : null;
+
+    private IResult Matching(HttpContext context, string prefix) => Reply.Page(context, git.Refs(prefix).Select(one => Shown(one.Name, one.Sha, one.Type)));
+
     private async Task<IResult> Create(HttpContext context)
     {
         var body = await Reply.Body(context);
         var (name, sha) = ((string?)body["ref"] ?? "", (string?)body["sha"] ?? "");
-        if (!name.StartsWith("refs/", StringComparison.Ordinal) || name.Count(c => c == '/') < 2) return Reply.Error(StatusCodes.Status422UnprocessableEntity, "Reference name is not valid");
-        if (!git.Has(sha)) return Reply.Error(StatusCodes.Status422UnprocessableEntity, "Object does not exist");
-        return git.Update(name, sha, Zero) ? Reply.Created(Shown(name, sha, "commit")) : Reply.Error(StatusCodes.Status422UnprocessableEntity, "Reference already exists");
+        if (!name.StartsWith("refs/", StringComparison.Ordinal) || name.Count(c => c == '/') < 2) return Unprocessable("Reference name is not valid");
+        if (!git.Has(sha)) return Unprocessable("Object does not exist");
+        if (git.Exact(name) is not null || !git.Update(name, sha, Zero)) return Unprocessable("Reference already exists");
+        return git.Exact(name) is { } made ? Reply.Created(Shown(name, made.Sha, made.Type)) : Unprocessable("Reference already exists");
     }
 
-    private IResult Tag(string sha)
+    private async Task<IResult> Move(HttpContext context, string name)
     {
-        if (!git.Has(sha)) return Reply.NotFound();
-        var text = git.Raw("tag", sha);
-        var header = text.Split("\n\n", 2);
-        var fields = header[0].Split('\n').Select(line => line.Split(' ', 2)).ToDictionary(parts => parts[0], parts => parts[1]);
+        var body = await Reply.Body(context);
+        var (full, sha) = (FullName(name), (string?)body["sha"] ?? "");
+        if (git.Exact(full) is not { } before) return Unprocessable("Reference does not exist");
+        if (!git.Has(sha)) return Unprocessable("Object does not exist");
+        if (IsShut(full)) return Unprocessable("Cannot update this protected ref.");
+        if (!((bool?)body["force"] ?? false) && !git.IsAncestor(before.Sha, sha)) return Unprocessable("Update is not a fast forward");
+        if (!git.Update(full, sha, before.Sha)) return Reply.Error(StatusCodes.Status409Conflict, "Reference was moved");
+        return git.Exact(full) is { } after ? Reply.Json(Shown(full, after.Sha, after.Type)) : Unprocessable("Reference does not exist");
+    }
+
+    private IResult Delete(string name)
+    {
+        var full = FullName(name);
+        if (git.Exact(full) is not { } found) return Unprocessable("Reference does not exist");
+        if (IsShut(full)) return Unprocessable("Cannot delete this protected ref.");
+        return git.Delete(full, found.Sha) ? Reply.NoContent() : Reply.Error(StatusCodes.Status409Conflict, "Reference was moved");
+    }
+
+    private bool IsShut(string fullName) => fullName.StartsWith("refs/heads/", StringComparison.Ordinal) && state.IsShut(fullName["refs/heads/".Length..]);
+
+    private async Task<IResult> CreateTag(HttpContext context)
+    {
+        var body = await Reply.Body(context);
+        var tagger = body["tagger"] as JObject;
+        var when = DateTimeOffset.TryParse((string?)tagger?["date"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var given) ? given : state.Time.GetUtcNow();
+        var who = $"{(string?)tagger?["name"] ?? options.Owner} <{(string?)tagger?["email"] ?? "twin@localhost"}>";
+        var content = string.Create(
+            CultureInfo.InvariantCulture,
+            $"object {body["object"]}\ntype {body["type"]}\ntag {body["tag"]}\ntagger {who} {when.ToUnixTimeSeconds()} +0000\n\n{((string?)body["message"] ?? "").TrimEnd('\n')}\n");
+        return git.MakeTag(content) is { } sha ? Reply.Created(ShownTag(sha)) : Unprocessable("Tag object is not valid");
+    }
+
+    private JObject ShownTag(string sha)
+    {
+        var parts = git.Raw("tag", sha).Split("\n\n", 2);
+        var fields = parts[0].Split('\n').Select(line => line.Split(' ', 2)).Where(pair => pair.Length == 2 && pair[0].Length > 0)
+            .DistinctBy(pair => pair[0]).ToDictionary(pair => pair[0], pair => pair[1]);
+        return new JObject
+        {
+            ["node_id"] = sha,
+            ["sha"] = sha,
+            ["tag"] = fields.GetValueOrDefault("tag"),
+            ["message"] = parts.Length > 1 ? parts[1] : "",
+            ["tagger"] = fields.TryGetValue("tagger", out var tagger) ? Tagger(tagger) : null,
+            ["object"] = new JObject { ["sha"] = fields.GetValueOrDefault("object"), ["type"] = fields.GetValueOrDefault("type") },
+        };
+    }
+
+    /// <param name="line"><c>Name &lt;email&gt; seconds zone</c></param>
+    private static JObject Tagger(string line)
+    {
+        var (open, close) = (line.IndexOf('<', StringComparison.Ordinal), line.LastIndexOf('>'));
+        var seconds = long.Parse(line[(close + 2)..].Split(' ')[0], CultureInfo.InvariantCulture);
+        return new JObject
+        {
+            ["name"] = line[..open].TrimEnd(),
+            ["email"] = line[(open + 1)..close],
+            ["date"] = DateTimeOffset.FromUnixTimeSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        };
+    }
+
+    private IResult Commit(string name)
+    {
+        var revision = Uri.UnescapeDataString(name);
+        if (git.Commit(revision) is not { } commit) return Unprocessable($"No commit found for SHA: {revision}");
+        var inner = Shown(commit);
+        foreach (var outer in new[] { "sha", "parents", "html_url" }) inner.Remove(outer);
         return Reply.Json(new JObject
         {
-            ["sha"] = sha,
-            ["tag"] = fields["tag"],
-            ["message"] = header.Length > 1 ? header[1] : "",
-            ["object"] = new JObject { ["sha"] = fields["object"], ["type"] = fields["type"] },
+            ["sha"] = commit.Sha,
+            ["node_id"] = commit.Sha,
+            ["html_url"] = Page(commit.Sha),
+            ["commit"] = inner,
+            ["author"] = null,
+            ["committer"] = null,
+            ["parents"] = Parents(commit),
         });
     }
+
+    private JObject Shown(GitCommit commit) => new()
+    {
+        ["sha"] = commit.Sha,
+        ["node_id"] = commit.Sha,
+        ["html_url"] = Page(commit.Sha),
+        ["author"] = Shown(commit.Author),
+        ["committer"] = Shown(commit.Committer),
+        ["message"] = commit.Message,
+        ["tree"] = new JObject { ["sha"] = commit.Tree },
+        ["parents"] = Parents(commit),
+    };
+
+    private JArray Parents(GitCommit commit) => new(commit.Parents.Select(parent => new JObject { ["sha"] = parent, ["html_url"] = Page(parent) }));
+
+    private string Page(string sha) => $"https://github.twin.invalid/{options.Owner}/{options.Name}/commit/{sha}";
+
+    private static JObject Shown(GitPerson person) => new() { ["name"] = person.Name, ["email"] = person.Email, ["date"] = person.Date };
 
     private static JObject Shown(string name, string sha, string type) => new()
     {
         ["ref"] = name,
+        ["node_id"] = name,
         ["object"] = new JObject { ["sha"] = sha, ["type"] = type },
     };
+
+    private static IResult Unprocessable(string message) => Reply.Error(StatusCodes.Status422UnprocessableEntity, message);
 }

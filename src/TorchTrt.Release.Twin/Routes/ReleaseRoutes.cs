@@ -16,14 +16,14 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
 
     public void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/releases", (HttpContext context) => Reply.Page(context, state.List("releases").OrderByDescending(one => (long)one["id"]!).Select(one => Shown(context, one))));
-        group.MapGet("/releases/{id:long}", (HttpContext context, long id) => Find(id) is { } release ? Reply.Json(Shown(context, release)) : Reply.NotFound());
+        group.MapGet("/releases", (HttpContext context) => Reply.Page(context, Seen(context).OrderByDescending(one => (long)one["id"]!).Select(one => Shown(context, one))));
+        group.MapGet("/releases/{id:long}", (HttpContext context, long id) => Seen(context).FirstOrDefault(one => (long)one["id"]! == id) is { } release ? Reply.Json(Shown(context, release)) : Reply.NotFound());
         group.MapGet("/releases/latest", (HttpContext context) => Public().LastOrDefault(one => !(bool)one["prerelease"]!) is { } release ? Reply.Json(Shown(context, release)) : Reply.NotFound());
         group.MapGet("/releases/tags/{**tag}", (HttpContext context, string tag) => Public().FirstOrDefault(one => (string?)one["tag_name"] == tag) is { } release ? Reply.Json(Shown(context, release)) : Reply.NotFound());
         group.MapPost("/releases", (Delegate)Create);
         group.MapPatch("/releases/{id:long}", Edit);
         group.MapDelete("/releases/{id:long}", Delete);
-        group.MapGet("/releases/{id:long}/assets", (HttpContext context, long id) => Find(id) is null ? Reply.NotFound() : Reply.Page(context, Assets(id).Select(asset => ShownAsset(context, asset))));
+        group.MapGet("/releases/{id:long}/assets", (HttpContext context, long id) => Seen(context).All(one => (long)one["id"]! != id) ? Reply.NotFound() : Reply.Page(context, Assets(id).Select(asset => ShownAsset(context, asset))));
         group.MapPost("/releases/{id:long}/assets", Upload);
         group.MapGet("/releases/assets/{id:long}", Asset);
         group.MapDelete("/releases/assets/{id:long}", (long id) =>
@@ -45,7 +45,7 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
         if (string.IsNullOrEmpty(tag)) return Reply.Invalid("Release", "tag_name", "missing_field");
         if (((string?)body["body"])?.Length > LongestBody) return Reply.Invalid("Release", "body", "custom", "body is too long (maximum is 125000 characters)");
         var isDraft = (bool?)body["draft"] ?? false;
-        if (Public().Any(one => (string?)one["tag_name"] == tag)) return Reply.Invalid("Release", "tag_name", "already_exists");
+        if (IsTaken(tag, null)) return Reply.Invalid("Release", "tag_name", "already_exists");
         var target = (string?)body["target_commitish"] ?? options.DefaultBranch;
         if (!isDraft && !MakeTag(tag, target)) return Reply.Invalid("Release", "target_commitish", "invalid");
         return Reply.Created(Shown(context, state.Change(content =>
@@ -73,7 +73,9 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
         if (Find(id) is not { } release) return Reply.NotFound();
         if (((string?)body["body"])?.Length > LongestBody) return Reply.Invalid("Release", "body", "custom", "body is too long (maximum is 125000 characters)");
         var publishes = (bool)release["draft"]! && (bool?)body["draft"] == false;
-        if (publishes && !MakeTag((string?)body["tag_name"] ?? (string)release["tag_name"]!, (string)release["target_commitish"]!)) return Reply.Invalid("Release", "target_commitish", "invalid");
+        var tag = (string?)body["tag_name"] ?? (string)release["tag_name"]!;
+        if ((publishes || !(bool)release["draft"]!) && IsTaken(tag, id)) return Reply.Invalid("Release", "tag_name", "already_exists");
+        if (publishes && !MakeTag(tag, (string?)body["target_commitish"] ?? (string)release["target_commitish"]!)) return Reply.Invalid("Release", "target_commitish", "invalid");
         return Reply.Json(Shown(context, state.Change(content =>
         {
             var one = content["releases"]!.First(other => (long)other["id"]! == id);
@@ -102,57 +104,70 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
         var name = Steps.AssetName.OnForge(context.Request.Query["name"].ToString());
         if (Find(id) is null) return Reply.NotFound();
         if (name.Length == 0) return Reply.Invalid("ReleaseAsset", "name", "missing_field");
-        if (Assets(id).Any(asset => (string?)asset["name"] == name)) return Reply.Invalid("ReleaseAsset", "name", "already_exists");
+        if (Assets(id).Any(asset => (string?)asset["name"] == name)) return AlreadyThere();
 
         var isGhost = context.Items.ContainsKey(Fault.GhostItem);
-        var (incoming, size, digest) = await Receive(context);
-        var asset = state.Change(content =>
+        var incoming = Path.Combine(state.AssetFolder, $"{Guid.NewGuid():N}.incoming");
+        try
         {
-            var made = new JObject
+            var (size, digest) = await Receive(context, incoming);
+            var asset = new JObject
             {
-                ["id"] = TwinState.Next(content, "id"),
                 ["release"] = id,
                 ["name"] = name,
+                ["label"] = "",
                 ["state"] = isGhost ? "starter" : "uploaded",
                 ["size"] = isGhost ? 0 : size,
                 ["digest"] = isGhost ? null : digest,
                 ["content_type"] = context.Request.ContentType,
+                ["download_count"] = 0,
                 ["created_at"] = state.Now,
+                ["updated_at"] = state.Now,
             };
-            File.Move(incoming, Bytes((long)made["id"]!), overwrite: true);
-            ((JArray)content["assets"]!).Add(made);
-            return (JObject)made.DeepClone();
-        });
-        return isGhost ? Reply.Error(StatusCodes.Status502BadGateway, "Server Error") : Reply.Created(ShownAsset(context, asset));
+            if (!state.Change(content => Keep(content, asset, incoming))) return AlreadyThere();
+            return isGhost ? Reply.Error(StatusCodes.Status502BadGateway, "Server Error") : Reply.Created(ShownAsset(context, asset));
+        }
+        finally
+        {
+            File.Delete(incoming);
+        }
     }
 
-    /// <summary>Streams the body to a file and hashes it on the way; memory stays flat.</summary>
-    private async Task<(string Path, long Size, string Digest)> Receive(HttpContext context)
+    /// <summary>Gives the asset its number and its bytes their place; false when another upload took the name meanwhile.</summary>
+    private bool Keep(JObject content, JObject asset, string incoming)
     {
-        var path = Path.Combine(state.AssetFolder, $"{Guid.NewGuid():N}.incoming");
+        if (content["assets"]!.Any(one => (long)one["release"]! == (long)asset["release"]! && (string?)one["name"] == (string?)asset["name"])) return false;
+        asset["id"] = TwinState.Next(content, "id");
+        File.Move(incoming, Bytes((long)asset["id"]!), overwrite: true);
+        ((JArray)content["assets"]!).Add(asset.DeepClone());
+        return true;
+    }
+
+    private static IResult AlreadyThere() => Reply.Invalid("ReleaseAsset", "name", "already_exists");
+
+    /// <summary>Streams the body to a file and hashes it on the way; memory stays flat.</summary>
+    private static async Task<(long Size, string Digest)> Receive(HttpContext context, string path)
+    {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var size = 0L;
-        await using (var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 18, FileOptions.Asynchronous))
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous);
+        var buffer = new byte[1 << 18];
+        int read;
+        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
         {
-            var buffer = new byte[1 << 18];
-            int read;
-            while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
-            {
-                hash.AppendData(buffer, 0, read);
-                await file.WriteAsync(buffer.AsMemory(0, read), context.RequestAborted);
-                size += read;
-            }
-
-            file.Flush(flushToDisk: true);
+            hash.AppendData(buffer, 0, read);
+            await file.WriteAsync(buffer.AsMemory(0, read), context.RequestAborted);
+            size += read;
         }
 
-        return (path, size, $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}");
+        file.Flush(flushToDisk: true);
+        return (size, $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}");
     }
 
     private IResult Asset(HttpContext context, long id)
     {
         var asset = state.List("assets").FirstOrDefault(one => (long)one["id"]! == id);
-        if (asset is null) return Reply.NotFound();
+        if (asset is null || Seen(context).All(one => (long)one["id"]! != (long)asset["release"]!)) return Reply.NotFound();
         return context.Request.Headers.Accept.ToString().Contains("application/octet-stream", StringComparison.Ordinal)
             ? Results.File(Bytes(id), "application/octet-stream")
             : Reply.Json(ShownAsset(context, asset));
@@ -173,6 +188,12 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
         return asset is not null;
     }
 
+    /// <summary>A tag has one public release.</summary>
+    private bool IsTaken(string tag, long? by) => Public().Any(one => (string?)one["tag_name"] == tag && (long)one["id"]! != by);
+
+    /// <summary>Drafts are for those who may write.</summary>
+    private IEnumerable<JObject> Seen(HttpContext context) => Door.IsWriter(context) ? state.List("releases") : Public();
+
     private JObject? Find(long id) => state.List("releases").FirstOrDefault(one => (long)one["id"]! == id);
 
     private IEnumerable<JObject> Public() => state.List("releases").Where(one => !(bool)one["draft"]!);
@@ -186,6 +207,11 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
         var shown = (JObject)release.DeepClone();
         var page = $"https://github.twin.invalid/{options.Owner}/{options.Name}/releases";
         shown["html_url"] = (bool)release["draft"]! ? $"{page}/tag/untagged-{release["id"]}" : $"{page}/tag/{release["tag_name"]}";
+        shown["node_id"] = release["id"]!.ToString();
+        shown["url"] = $"{Here(context)}/releases/{release["id"]}";
+        shown["assets_url"] = $"{Here(context)}/releases/{release["id"]}/assets";
+        shown["tarball_url"] = $"{Here(context)}/tarball/{release["tag_name"]}";
+        shown["zipball_url"] = $"{Here(context)}/zipball/{release["tag_name"]}";
         shown["upload_url"] = $"{Here(context)}/releases/{release["id"]}/assets{{?name,label}}";
         shown["author"] = People.Of(options.Owner);
         shown["immutable"] = false;
@@ -199,6 +225,8 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
         var shown = (JObject)asset.DeepClone();
         shown.Remove("release");
         var tag = (string?)Find((long)asset["release"]!)?["tag_name"];
+        shown["node_id"] = asset["id"]!.ToString();
+        shown["uploader"] = People.Of(options.Owner);
         shown["url"] = $"{Here(context)}/releases/assets/{asset["id"]}";
         shown["browser_download_url"] = $"{Here(context)}/releases/download/{tag}/{asset["name"]}";
         return shown;

@@ -74,7 +74,7 @@ public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWri
         => release is null ? [] : [.. release.Assets.Where(asset => !files.Any(file => Matches(asset, file)))];
 
     private static bool Matches(ReleaseAsset asset, OutFile file)
-        => asset.IsComplete && asset.Name == AssetName.OnForge(file.Name) && asset.Size == file.Size && (asset.Digest is null || asset.Digest == file.Digest);
+        => asset.IsComplete && AssetName.IsSame(asset.Name, file.Name) && asset.Size == file.Size && (asset.Digest is null || asset.Digest == file.Digest);
 
     private ReleaseError TooLarge(OutFile file) => new(
         "TR3502", $"{file.Name} has {file.Size.ToString(CultureInfo.InvariantCulture)} bytes.", "split it or leave it out", file.Path, "less than 2 GiB, GitHub's limit for an asset");
@@ -93,15 +93,26 @@ public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWri
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:F1} MiB");
 }
 
-/// <summary>The name GitHub gives an asset: runs of other characters than letters, digits, <c>-</c>, <c>_</c> and <c>.</c> become one dot.</summary>
+/// <summary>
+/// The name GitHub gives an asset: runs of characters other than letters, digits, <c>-</c>, <c>_</c>, <c>+</c> and <c>.</c> become one dot.
+/// The <c>+</c> of a wheel's local version stays (<c>…/releases/download/v0.7.2/vllm-0.7.2+cu118-….whl</c> is such an address).
+/// </summary>
 public static class AssetName
 {
-    public static string OnForge(string fileName)
+    public static string OnForge(string fileName) => Dotted(fileName, "-_.+");
+
+    /// <summary>Whether an asset is the file of that name, however the forge wrote the characters it may rewrite.</summary>
+    public static bool IsSame(string asset, string fileName) => Plain(asset) == Plain(fileName);
+
+    /// <summary>The name with a dot for everything that a forge may rewrite: equal for a file and its asset.</summary>
+    public static string Plain(string name) => Dotted(name, "-_.");
+
+    private static string Dotted(string name, string kept)
     {
-        var kept = new System.Text.StringBuilder(fileName.Length);
-        foreach (var c in fileName)
-            if (char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') kept.Append(c);
-            else if (kept.Length == 0 || kept[^1] != '.') kept.Append('.');
-        return kept.ToString().Trim('.');
+        var dotted = new System.Text.StringBuilder(name.Length);
+        foreach (var c in name)
+            if (char.IsAsciiLetterOrDigit(c) || kept.Contains(c, StringComparison.Ordinal)) dotted.Append(c);
+            else if (dotted.Length == 0 || dotted[^1] != '.') dotted.Append('.');
+        return dotted.ToString().Trim('.');
     }
 }

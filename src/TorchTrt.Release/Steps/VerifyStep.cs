@@ -46,7 +46,7 @@ public sealed class VerifyStep(IForge forge, IOutFolder folder, IReceipts receip
 
     private async Task<IReadOnlyList<ReleaseError>> CompareAssets(ForgeRelease release, CancellationToken cancel)
     {
-        var meant = (await folder.Files(cancel)).ToDictionary(file => AssetName.OnForge(file.Name), StringComparer.Ordinal);
+        var meant = (await folder.Files(cancel)).ToDictionary(file => AssetName.Plain(file.Name), StringComparer.Ordinal);
         var wrong = new List<ReleaseError>();
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
         string? sums = null;
@@ -58,11 +58,11 @@ public sealed class VerifyStep(IForge forge, IOutFolder folder, IReceipts receip
                 using var copy = new MemoryStream();
                 await stream.CopyToAsync(copy, cancel);
                 sums = Encoding.UTF8.GetString(copy.ToArray());
-                found[asset.Name] = Convert.ToHexStringLower(SHA256.HashData(copy.ToArray()));
+                found[AssetName.Plain(asset.Name)] = Convert.ToHexStringLower(SHA256.HashData(copy.ToArray()));
             }
             else
             {
-                found[asset.Name] = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancel));
+                found[AssetName.Plain(asset.Name)] = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancel));
             }
         }
 
@@ -86,7 +86,7 @@ public sealed class VerifyStep(IForge forge, IOutFolder folder, IReceipts receip
         foreach (var line in sums.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = line.Split("  ", 2);
-            if (parts.Length != 2 || !found.TryGetValue(AssetName.OnForge(parts[1]), out var digest) || digest != parts[0])
+            if (parts.Length != 2 || !found.TryGetValue(AssetName.Plain(parts[1]), out var digest) || digest != parts[0])
                 yield return new ReleaseError("TR3607", $"{Sums} says '{line}'.", "withdraw the release", release.Url, "the SHA-256 of the asset of that name");
         }
     }

@@ -65,10 +65,16 @@ public sealed class GitHubReleaseStepTests : IDisposable
     }
 
     [Theory]
-    [InlineData("torch_tensorrt-2.13.0+cu130-cp312-cp312-linux_x86_64.whl", "torch_tensorrt-2.13.0.cu130-cp312-cp312-linux_x86_64.whl")]
+    [InlineData("torch_tensorrt-2.13.0+cu130-cp312-cp312-linux_x86_64.whl", "torch_tensorrt-2.13.0+cu130-cp312-cp312-linux_x86_64.whl")]
     [InlineData("a b  c.txt", "a.b.c.txt")]
     [InlineData(".hidden", "hidden")]
     public void The_forge_renames_what_it_does_not_like(string file, string asset) => AssetName.OnForge(file).ShouldBe(asset);
+
+    [Theory]
+    [InlineData("torch_tensorrt-2.13.0+cu130-cp312-cp312-linux_x86_64.whl")]
+    [InlineData("torch_tensorrt-2.13.0.cu130-cp312-cp312-linux_x86_64.whl")]
+    public void A_wheel_is_known_again_however_the_forge_writes_its_plus(string asset)
+        => AssetName.IsSame(asset, "torch_tensorrt-2.13.0+cu130-cp312-cp312-linux_x86_64.whl").ShouldBeTrue();
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
