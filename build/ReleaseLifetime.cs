@@ -14,7 +14,7 @@ public sealed class ReleaseLifetime(IEnumerable<IFactSource> sources, ExitVerdic
 
     public override void Setup(ReleaseContext context, ISetupContext info)
     {
-        scope.Learn(info.TasksToExecute.Select(task => task.Name));
+        scope.Learn(info.TasksToExecute.Select(task => task.Name), context.Request);
         if (info.TasksToExecute.All(task => Housekeeping.Contains(task.Name))) return;
         context.Screen.Ledger.Line(FactSheet.Render([.. sources.SelectMany(source => source.Facts())]));
     }

@@ -21,7 +21,9 @@ public sealed class GraphScope
     /// <summary>Whether these targets edit the checkout they are given instead of a scratch clone.</summary>
     public bool IsInPlace => !Tasks.Any(OnTheForge.Contains);
 
-    public void Learn(IEnumerable<string> names) => tasks = [.. names];
+    /// <param name="names">The graph, in order.</param>
+    public void Learn(IEnumerable<string> names, ReleaseRequest request)
+        => tasks = request.Host.Arguments.Contains($"--{Options.Exclusive.Name}") ? [.. names.Where(name => request.Host.Targets.Contains(name, StringComparer.OrdinalIgnoreCase))] : [.. names];
 
     /// <summary>Plan, rehearsal, in place or publish.</summary>
     public RunMode Mode(ReleaseRequest request)

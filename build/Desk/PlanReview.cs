@@ -19,16 +19,26 @@ public static class PlanReview
             throw new ReleaseException(ExitCode.Blocked, [new ReleaseError(
                 "TR9202", $"{confirmed} is not the fingerprint of the plan on disk.", "run --publish --plan, review it, and confirm the fingerprint it prints", "--confirm", reviewed?.Fingerprint ?? now.Fingerprint)]);
 
-        var allowed = reviewed.Steps.ToDictionary(step => step.Name, step => step.Changes.ToHashSet(), StringComparer.Ordinal);
-        var extra = now.Steps.SelectMany(step => step.Changes
-            .Where(change => !(allowed.TryGetValue(step.Name, out var known) && known.Contains(change)))
-            .Select(change => Difference(step.Name, $"now also: {change}"))).ToList();
-        if (begun == PlanProgress.NotBegun)
-            extra.AddRange(reviewed.Steps.SelectMany(step => step.Changes
-                .Where(change => !now.Steps.Any(other => other.Name == step.Name && other.Changes.Contains(change)))
-                .Select(change => Difference(step.Name, $"no longer: {change}"))));
-        if (extra.Count > 0) throw new ReleaseException(ExitCode.Blocked, extra);
+        var differences = begun == PlanProgress.Begun ? Unplanned(reviewed, now) : [.. Missing(now, reviewed, "now also"), .. Missing(reviewed, now, "no longer")];
+        if (differences.Count > 0) throw new ReleaseException(ExitCode.Blocked, differences);
     }
+
+    /// <summary>Of a plan that is half carried out, what is left on the forge must belong to a step that was to change the forge.</summary>
+    private static IReadOnlyList<ReleaseError> Unplanned(Plan reviewed, Plan now) =>
+    [
+        .. now.Steps.Where(step => Reaches(step) && !reviewed.Steps.Any(planned => planned.Name == step.Name && Reaches(planned)))
+            .SelectMany(step => step.Changes.Select(change => Difference(step.Name, $"now also: {change}"))),
+    ];
+
+    private static IEnumerable<ReleaseError> Missing(Plan one, Plan other, string words)
+    {
+        var known = other.Steps.ToDictionary(step => step.Name, step => step.Changes.ToHashSet(), StringComparer.Ordinal);
+        return one.Steps.SelectMany(step => step.Changes
+            .Where(change => !(known.TryGetValue(step.Name, out var changes) && changes.Contains(change)))
+            .Select(change => Difference(step.Name, $"{words}: {change}")));
+    }
+
+    private static bool Reaches(PlannedStep step) => step.Changes.Any(change => change.Reach != Reach.Local);
 
     private static ReleaseError Difference(string step, string what) => new(
         "TR9203", $"the world moved since the plan was reviewed: {what}.", "run --publish --plan again and review what it prints", step);

@@ -19,7 +19,7 @@ public sealed class TagStep(IForge forge, IGit git, IWorkspace workspace, Releas
             return new Blocked([new ReleaseError(
                 "TR2301", $"tag {Tag} exists at {tagged.Short}, and the version-bump PR was merged as {merged?.Short ?? "nothing yet"}.", "a tag is never moved: choose another --version", Tag, merged?.Short ?? "no such tag")]);
         if (tagged is null)
-            return new Pending([new Change("tag", Tag, null, merged?.Short ?? "the merge commit of the version-bump PR", Reach.Irreversible)]);
+            return new Pending([new Change("tag", Tag, null, "the merge commit of the version-bump PR", Reach.Irreversible)]);
         return await git.Ref("HEAD", cancel) == tagged
             ? new Done($"{Tag} is at {tagged.Hex}")
             : new Pending([new Change("check out", workspace.Root, (await git.Ref("HEAD", cancel))?.Short, tagged.Short)]);

@@ -35,18 +35,16 @@ public sealed class VersionBumpPrStep(IForge forge, IGit git, IHistory history, 
         if (pull is { State: PullRequestState.Closed })
             return new Blocked([new ReleaseError("TR3401", $"#{pull.Number} was closed without being merged.", "reopen it, or delete its branch to begin again", pull.Url)]);
 
-        var local = await git.Ref(LocalRef, cancel);
+        var local = await Made(cancel);
         var remote = await forge.Branches.Tip(Branch, cancel);
         if (await Strange(local, remote, cancel) is { } strange) return new Blocked([strange]);
 
         var edited = await git.Uncommitted(cancel);
         var changes = new List<Change>();
-        if (local is null && remote is null && edited.Count == 0)
+        if (edited.Count > 0 || (local is null && remote is null))
             changes.Add(new Change("commit", Branch, target.Base.Short, "version, docs and changelog of the steps before"));
-        else if (edited.Count > 0)
-            changes.Add(new Change("commit", Branch, local?.Short ?? target.Base.Short, $"{Title} ({edited.Count} files)"));
         if (changes.Count > 0 || (remote != local && !await IsAhead(remote, local, cancel)))
-            changes.Add(new Change("push", Branch, remote?.Short, changes.Count > 0 ? "the new commit" : local!.Short, Reach.Reversible));
+            changes.Add(new Change("push", Branch, remote?.Short, "the version bump", Reach.Reversible));
         if (pull is null) changes.Add(new Change("open pull request", $"{Branch} -> {target.Branch}", null, Title, Reach.Reversible));
         if (policy == MergePolicy.MergeItself)
             changes.Add(new Change("merge pull request", pull is null ? Title : $"#{pull.Number}", "open", "merged", Reach.Irreversible));
@@ -56,7 +54,7 @@ public sealed class VersionBumpPrStep(IForge forge, IGit git, IHistory history, 
     public async Task Apply(Pending pending, CancellationToken cancel)
     {
         if ((await git.Uncommitted(cancel)).Count > 0) await git.CommitAll(Branch, target.Base, Title, cancel);
-        var local = await git.Ref(LocalRef, cancel) ?? throw NothingToCommit();
+        var local = await Made(cancel) ?? throw NothingToCommit();
         var remote = await forge.Branches.Tip(Branch, cancel);
         if (remote != local && !await IsAhead(remote, local, cancel)) await git.Push(local, LocalRef, remote, cancel);
         var pull = await forge.Pulls.From(Branch, cancel) ?? await forge.Pulls.Create(new NewPullRequest(Title, Body(), Branch, target.Branch, []), cancel);
@@ -70,6 +68,9 @@ public sealed class VersionBumpPrStep(IForge forge, IGit git, IHistory history, 
 
         Made from {target.Base.Hex} on `{target.Branch}`. Merging it lets the release go on.
         """;
+
+    /// <summary>The commit that was made here; a branch that is still at the base holds none.</summary>
+    private async Task<CommitId?> Made(CancellationToken cancel) => await git.Ref(LocalRef, cancel) is { } tip && tip != target.Base ? tip : null;
 
     /// <summary>Somebody else's branch of that name, or a rewritten one: never overwritten.</summary>
     private async Task<ReleaseError?> Strange(CommitId? local, CommitId? remote, CancellationToken cancel)

@@ -16,6 +16,9 @@ public sealed class ReleaseProgram : IDisposable
 
     public string Artifacts { get; private set; } = "";
 
+    /// <summary>Token for the forge; null is none.</summary>
+    public string? Token { get; set; }
+
     /// <summary>Folder of the release of that version.</summary>
     public string Folder(string version = "1.1.0") => Path.Combine(Artifacts, "release", version);
 
@@ -109,6 +112,7 @@ public sealed class ReleaseProgram : IDisposable
             WorkingDirectory = root, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         Seclude(start);
+        if (Token is not null) start.Environment["GITHUB_TOKEN"] = Token;
         return Process.Start(start)!;
     }
 
