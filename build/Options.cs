@@ -51,12 +51,12 @@ public static class Options
 
     public static Option<string> ArtifactsFrom { get; } = new("artifacts-from", "DIR", "Take finished tarballs and wheels from here (another job's output) instead of building them.", Grammars.Path)
     {
-        Targets = ["Libtorchtrt", "Wheels", "Release"],
+        Targets = ["Libtorchtrt", "Wheels", "PerfReport", "Release"],
     };
 
     public static Option<string> Output { get; } = new("output", "FILE", "File for the target's result; - is standard output, log lines then go to standard error.", Grammars.Path)
     {
-        Aliases = ["o"], Targets = ["Changelog", "NextVersion", "Audit", "Plan", "Status", "PerfReport", "Doctor"],
+        Aliases = ["o"], Targets = ["Changelog", "NextVersion", "Audit", "Plan", "Status", "Doctor"],
     };
 
     public static Option<ResultFormat> Format { get; } = new("format", "FORMAT", "How a result is printed: text or json.", Grammars.Choice<ResultFormat>)
@@ -108,7 +108,7 @@ public static class Options
         Default = "the one its Dockerfile names", Targets = ["WheelContainer", "Wheels", "Release"],
     };
 
-    public static Option<string> Python { get; } = new("python", "PATH", "Python that runs Sphinx.", Grammars.Path) { Default = "python3", Targets = ["Docs", "Release"] };
+    public static Option<string> Python { get; } = new("python", "PATH", "Python that runs Sphinx and the performance tests.", Grammars.Path) { Default = "python3", Targets = ["Docs", "Applications", "SupportedOps", "Perf", "Release"] };
 
     public static Option<IReadOnlyList<string>> PerfModels { get; } = new("perf-models", "NAMES", "Models to measure, with commas between.", Grammars.ListOf(Grammars.Name))
     {

@@ -9,7 +9,7 @@ using TorchTrt.Release.Steps;
 namespace Build.Desk;
 
 /// <summary>The end of every run: one table, the files that hold the evidence, and what to do next.</summary>
-public sealed class ClosingReport(ReleaseRequest request, RunRecord record, Screen screen)
+public sealed class ClosingReport(ReleaseRequest request, RunRecord record, ResultWriter results, Screen screen)
 {
     /// <summary>Writes summary.json or plan.json and prints the table. Does nothing where no step ran.</summary>
     /// <returns>The exit code that the outcomes ask for.</returns>
@@ -40,6 +40,7 @@ public sealed class ClosingReport(ReleaseRequest request, RunRecord record, Scre
     {
         var plan = Plan.Of(session.Target, record.Outcomes);
         PlanFile.Write(session.Folder.Plan, plan);
+        if (request.Format == ResultFormat.Json || request.Output is not null) results.Write(File.ReadAllText(session.Folder.Plan));
         return plan;
     }
 
