@@ -3,6 +3,7 @@ using Build.Output;
 using Build.Tasks;
 using Cake.Core;
 using Cake.Frosting;
+using TorchTrt.Release;
 
 namespace Build;
 
@@ -22,7 +23,21 @@ public sealed class ReleaseLifetime(IEnumerable<IFactSource> sources, ExitVerdic
     public override void Teardown(ReleaseContext context, ITeardownContext info)
     {
         if (info.ThrownException is { } exception) verdict.Record(exception);
-        verdict.Record(closing.Close());
-        desk.Close().GetAwaiter().GetResult();
+        Finish(context, () => verdict.Record(closing.Close()));
+        Finish(context, () => desk.Close().GetAwaiter().GetResult());
+    }
+
+    /// <summary>What goes wrong at the end, such as a full disk, is told like anything else and hides nothing that was told before.</summary>
+    private void Finish(ReleaseContext context, Action end)
+    {
+        try
+        {
+            end();
+        }
+        catch (ReleaseException refusal)
+        {
+            verdict.Record(refusal);
+            context.Screen.Error(refusal.Message);
+        }
     }
 }

@@ -9,7 +9,7 @@ using TorchTrt.Release.Steps;
 namespace Build.Desk;
 
 /// <summary>The end of every run: one table, the files that hold the evidence, and what to do next.</summary>
-public sealed class ClosingReport(ReleaseRequest request, RunRecord record, ResultWriter results, Screen screen)
+public sealed class ClosingReport(ReleaseRequest request, GraphScope scope, RunRecord record, ResultWriter results, Screen screen)
 {
     /// <summary>Writes summary.json or plan.json and prints the table. Does nothing where no step ran.</summary>
     /// <returns>The exit code that the outcomes ask for.</returns>
@@ -18,8 +18,8 @@ public sealed class ClosingReport(ReleaseRequest request, RunRecord record, Resu
         if (record.Session is not { } session || record.Outcomes.Count == 0) return ExitCode.Done;
         var summary = new Summary(session.Target.Version, record.Outcomes);
         Directory.CreateDirectory(session.Folder.Root);
-        var plan = session.Mode == RunMode.Plan ? WritePlan(session) : null;
-        if (plan is null) SummaryFile.Write(session.Folder.Summary, summary);
+        var plan = session.Mode == RunMode.Plan && !scope.Tasks.Contains("Status") ? WritePlan(session) : null;
+        if (session.Mode != RunMode.Plan) SummaryFile.Write(session.Folder.Summary, summary);
 
         screen.Ledger.Line("");
         screen.Ledger.Line(OutcomeTable.Render(record.Outcomes, screen.Ledger.Terminal?.Width ?? OutcomeTable.UsualWidth).TrimEnd('\n'));
@@ -73,7 +73,7 @@ public sealed class ClosingReport(ReleaseRequest request, RunRecord record, Resu
         };
         return summary.Verdict switch
         {
-            Outcome.Pending => $"{what} of {session.Target.Version}: {changed} changes to make{passedOver}.{Next(plan)}",
+            Outcome.Pending => $"{what} of {session.Target.Version}: {changed} {(changed == 1 ? "change" : "changes")} to make{passedOver}.{Next(plan)}",
             Outcome.Done when changed == 0 => $"{what} of {session.Target.Version}: everything was done already, nothing changed{passedOver}.",
             Outcome.Done => $"{what} of {session.Target.Version}: done{passedOver}.",
             var other => $"{what} of {session.Target.Version}: {other.Word()}{passedOver}.",

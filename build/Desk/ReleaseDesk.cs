@@ -31,18 +31,37 @@ public sealed class ReleaseDesk(
             record.Add(outcome);
             Stop(open.Mode, outcome);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw await Fail(name, new ReleaseException(new ReleaseError("TR9405", $"a file cannot be read or written: {error.Message}", "make room or make it accessible, then give the same command again", name), error), start);
+        }
         catch (Exception error) when (!record.Has(name))
         {
-            var outcome = (error as ReleaseException)?.ExitCode switch
-            {
-                ExitCode.Blocked => Outcome.Blocked,
-                ExitCode.Waiting => Outcome.Waiting,
-                _ => Outcome.Failed,
-            };
-            record.Add(new StepOutcome(name, outcome, error.Message, [], [], time.GetElapsedTime(start)));
-            if (journal is not null) await journal.Append(EntryKind.Failed, name, error.Message.Split(Environment.NewLine), CancellationToken.None);
+            await Fail(name, error, start);
             throw;
         }
+    }
+
+    /// <summary>Remembers how the step ended, also where the disk is full and the journal cannot say it.</summary>
+    private async Task<Exception> Fail(string name, Exception error, long start)
+    {
+        var outcome = (error as ReleaseException)?.ExitCode switch
+        {
+            ExitCode.Blocked => Outcome.Blocked,
+            ExitCode.Waiting => Outcome.Waiting,
+            _ => Outcome.Failed,
+        };
+        record.Add(new StepOutcome(name, outcome, error.Message, [], [], time.GetElapsedTime(start)));
+        try
+        {
+            if (journal is not null) await journal.Append(EntryKind.Failed, name, error.Message.Split(Environment.NewLine), CancellationToken.None);
+        }
+        catch (ReleaseException unwritten)
+        {
+            ledger.Line(unwritten.Message);
+        }
+
+        return error;
     }
 
     /// <summary>Looks at every step of a release without changing anything, and prints what the journal and the world say.</summary>

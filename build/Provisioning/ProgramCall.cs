@@ -120,7 +120,7 @@ public sealed record ProgramAnswer(ProgramCall Call, int ExitCode, string Output
     /// <summary>This answer, if the program succeeded.</summary>
     /// <exception cref="ReleaseException">The code given, with the program's last words.</exception>
     public ProgramAnswer OrFail(string code, string next) =>
-        Succeeded ? this : throw new ReleaseException(new ReleaseError(code, $"'{Call}' ended with {ExitCode}: {LastWords}", next));
+        Succeeded ? this : throw new ReleaseException(new ReleaseError(code, $"'{Call}' ended with {ExitCode}: {LastWords.ReplaceLineEndings(" | ")}", next));
 
     private static IEnumerable<string> Last(string text, int lines) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(lines);
 }

@@ -111,7 +111,7 @@ public sealed class SampleRepository(string productRoot)
         (await Run(Call(root, arguments), cancel)).Output;
 
     private static async Task<ProgramAnswer> Run(ProgramCall call, CancellationToken cancel) =>
-        (await call.Run(cancel)).OrFail("TR2801", "see what git says; the folder is as it was.");
+        (await call.Run(cancel)).OrFail("TR2801", "see what git says (is the disk full?); the folder is as it was.");
 
     // Nobody's configuration, hooks or surrounding repository takes part.
     private static ProgramCall Call(string root, params string[] arguments) => new("git", arguments)
