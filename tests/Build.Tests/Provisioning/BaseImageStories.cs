@@ -52,7 +52,7 @@ public sealed class BaseImageStories : IDisposable
     [Fact]
     public async Task A_mirror_that_is_not_reached_is_an_error_and_leaves_nothing()
     {
-        machine.Refuse("mmdebstrap", "E: Could not resolve 'deb.debian.org'");
+        machine.Refuse("mmdebstrap", "E: Could not resolve 'mirror.example'");
 
         var refusal = await Should.ThrowAsync<ReleaseException>(() => Subject.EnsureLocal(BaseImageRecipe.Bookworm, Cancel));
 
