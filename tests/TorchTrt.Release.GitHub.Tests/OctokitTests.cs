@@ -29,7 +29,7 @@ public sealed class OctokitTests(TwinWorld world) : IClassFixture<TwinWorld>
         (await git.Tag.Get(Owner, Name, made.Sha)).Object.Sha.ShouldBe(world.Head.Hex);
         (await git.Reference.GetAll(Owner, Name)).Select(one => one.Ref).ShouldContain("refs/tags/v0.1.0");
         (await git.Commit.Get(Owner, Name, world.Head.Hex)).Message.ShouldStartWith("feat: begin");
-        (await Client.Repository.Commit.Get(Owner, Name, "main")).Sha.ShouldBe(world.Head.Hex);
+        (await Client.Repository.Commit.Get(Owner, Name, "main")).Sha.ShouldBe(world.Git(world.Bare, "rev-parse", "refs/heads/main"));
         (await Client.Repository.GetAllTags(Owner, Name)).Single(tag => tag.Name == "v0.1.0").Commit.Sha.ShouldBe(world.Head.Hex);
         world.Git(world.Bare, "cat-file", "-t", "refs/tags/v0.1.0").ShouldBe("tag");
 
