@@ -33,6 +33,7 @@ public static class DeskServices
         .AddSingleton<SessionOpener>()
         .AddSingleton<StepCatalog>()
         .AddSingleton<Reports>()
+        .AddSingleton<AuditDesk>()
         .AddSingleton<RunRecord>()
         .AddSingleton<ClosingReport>()
         .AddSingleton<ReleaseDesk>();

@@ -1,6 +1,7 @@
 using Build.CommandLine;
 using Build.Sample;
 using Cake.Core.Diagnostics;
+using TorchTrt.Release.Pins;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -59,18 +60,42 @@ public static class Options
         Aliases = ["o"], Targets = ["Changelog", "NextVersion", "Audit", "Plan", "Status", "Doctor"],
     };
 
-    public static Option<ResultFormat> Format { get; } = new("format", "FORMAT", "How a result is printed: text or json.", Grammars.Choice<ResultFormat>)
+    public static Option<ResultFormat> Format { get; } = new("format", "FORMAT", "How a result is printed: text or json; an audit also as sarif or markdown (table is text).", Grammars.Choice<ResultFormat>)
     {
         Default = "text", Targets = ["NextVersion", "Audit", "Plan", "Status", "Doctor"],
     };
 
-    public static Option<string> Torch { get; } = Pin("torch", "PyTorch");
+    public static Option<string> Torch { get; } = PinOption("torch", "PyTorch");
 
-    public static Option<string> Cuda { get; } = Pin("cuda", "CUDA");
+    public static Option<string> Cuda { get; } = PinOption("cuda", "CUDA");
 
-    public static Option<string> Cudnn { get; } = Pin("cudnn", "cuDNN");
+    public static Option<string> Cudnn { get; } = PinOption("cudnn", "cuDNN");
 
-    public static Option<string> TensorRt { get; } = Pin("tensorrt", "TensorRT");
+    public static Option<string> TensorRt { get; } = PinOption("tensorrt", "TensorRT");
+
+    /// <summary>The dependencies that only some layouts have.</summary>
+    public static IReadOnlyList<(Pin Pin, Option<string> Option)> OtherPins { get; } =
+    [
+        .. new[]
+        {
+            Pin.TorchVision, Pin.TensorRtRtx, Pin.TensorRtLlm, Pin.Pybind, Pin.Bazel,
+            Pin.PythonFloor, Pin.PythonCeiling,
+        }.Select(pin => (pin, PinOption(pin.Key(), pin.Display()))),
+    ];
+
+    public static Option<string> Pins { get; } = new("pins", "FILE", "File with versions to pin, a line each: torch: \"2.14.0\". Names are those of the options.", Grammars.Path)
+    {
+        Targets = ["Bump", "Release"],
+    };
+
+    public static Option<string> At { get; } = new("at", "REF", "Audit this commit without checking it out; give it several times for several.", Grammars.Revision)
+    {
+        Default = "the files of the checkout", IsRepeatable = true, Targets = ["Audit"],
+    };
+
+    public static Option<string> Baseline { get; } = new("baseline", "FILE", "Findings that are accepted, each with a reason, as JSON.", Grammars.Path) { Targets = ["Audit"] };
+
+    public static Switch Fix { get; } = new("fix", "Mend what an audit finds and what needs no decision; the rest is told.") { Targets = ["Audit"] };
 
     public static Option<string> From { get; } = new("from", "REV", "Start of the range, left out of it.", Grammars.Revision)
     {
@@ -161,7 +186,7 @@ public static class Options
     /// <summary>In the order of the help page.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format, Torch, Cuda, Cudnn, TensorRt, From, To, Provision,
+        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format, Torch, Cuda, Cudnn, TensorRt, .. OtherPins.Select(pin => pin.Option), Pins, At, Baseline, Fix, From, To, Provision,
         InstallDotNet, Branch, Forge, GitHub, TwinPort, TwinSeed, IgnoreLabel, RequiredCheck, BaseImage, Python, PerfModels, PerfDevices, PerfBatch,
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
@@ -172,6 +197,6 @@ public static class Options
     public static IReadOnlyList<string> Secrets(Func<string, string?> environment) =>
         [.. Variables.Where(variable => variable.IsSecret).SelectMany(variable => variable.Names).Select(environment).OfType<string>().Where(value => value.Length > 0)];
 
-    private static Option<string> Pin(string name, string product)
+    private static Option<string> PinOption(string name, string product)
         => new(name, "VERSION", $"{product} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Release"] };
 }

@@ -24,7 +24,7 @@ public sealed class StepCatalog
             ["ReleaseTesting"] = on => new ReleaseTestingStep(on.Forge, on.Target, new TestingGate(request.RequiredChecks, WhenNothingIsKnown(on.Session))),
             ["Applications"] = on => new ApplicationsStep(on.Files, on.Applications(request.Python), on.Session.Receipts, on.Session.TestedCommit),
             ["SupportedOps"] = on => new SupportedOpsStep(on.Files, on.OperatorIndex(request.Python), on.Session.Receipts, on.Target),
-            ["Bump"] = on => new BumpStep(on.Files, on.Target, PinRequest.Parse(request.Pins.Torch, request.Pins.Cuda, request.Pins.Cudnn, request.Pins.TensorRt)),
+            ["Bump"] = on => new BumpStep(on.Files, on.Target, request.Pins.ToRequest()),
             ["Docs"] = on => new DocsStep(on.Files, on.Docs(request.Python), on.Session.Receipts, on.Target),
             ["Changelog"] = on => new ChangelogStep(on.Files, on.Session.History, on.Target, time, new ChangelogOptions(on.Session.RepositoryUrl)),
             ["VersionBumpPr"] = on => new VersionBumpPrStep(on.Forge, on.Session.Git, on.Session.History, on.Target, on.Session.MergePolicy),

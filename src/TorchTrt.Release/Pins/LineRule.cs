@@ -14,6 +14,9 @@ public sealed record LineRule(Func<string, bool> Opens, Func<string, bool> Close
     /// <summary>A setup.py: not the bodies of functions named for Jetpack.</summary>
     public static LineRule Setup { get; } = new(IsJetpackFunction, IsTopLevel, IsComment);
 
+    /// <summary>A WORKSPACE or MODULE.bazel: not the repositories for Jetson and for Windows on Arm, which have versions of their own.</summary>
+    public static LineRule Bazel { get; } = new(IsOtherBoard, line => line.StartsWith(')'), IsComment);
+
     /// <summary>The lines that count, without line ends.</summary>
     public IEnumerable<Span> Of(SourceText file)
     {
@@ -25,6 +28,13 @@ public sealed record LineRule(Func<string, bool> Opens, Func<string, bool> Close
             if (Opens(text)) shut = true;
             if (!shut && !Skips(text)) yield return line;
         }
+    }
+
+    private static bool IsOtherBoard(string line)
+    {
+        var text = line.AsSpan().Trim();
+        return text.StartsWith("name = ", StringComparison.Ordinal)
+            && (text.Contains("l4t", StringComparison.Ordinal) || text.Contains("jetson", StringComparison.Ordinal) || text.Contains("win_arm64", StringComparison.Ordinal));
     }
 
     private static bool IsComment(string line) => line.AsSpan().TrimStart().StartsWith('#');
