@@ -98,6 +98,16 @@ public static class Options
         Default = "not-applicable", IsRepeatable = true, Targets = ["Freeze", "Release"],
     };
 
+    public static Option<int> IgnorePull { get; } = new("ignore-pull", "NUMBER", "The open pull request of this number does not hold the freeze up.", Grammars.Positive)
+    {
+        IsRepeatable = true, Targets = ["Freeze", "Release"],
+    };
+
+    public static Option<TimeSpan> FreezeFor { get; } = new("freeze-for", "TIME", "How long the freeze binds, such as 12h or 7d.", Grammars.Duration)
+    {
+        Default = "7d", Targets = ["Freeze", "Release"],
+    };
+
     public static Option<string> RequiredCheck { get; } = new("required-check", "NAME", "Check that must be green at the released commit.", Grammars.Title)
     {
         Default = "Required, Python API and Optional Tests on x86_64 and aarch64", IsRepeatable = true, Targets = ["ReleaseTesting", "Release"],
@@ -161,17 +171,19 @@ public static class Options
 
     public static EnvironmentVariable GitHubActions { get; } = new("GITHUB_ACTIONS", "true: log groups are written the way GitHub Actions folds them.", IsSecret: false);
 
+    public static EnvironmentVariable GitHubActor { get; } = new("GITHUB_ACTOR", "Who releases, for those who find the branch frozen; the user of this machine when it is not set.", IsSecret: false);
+
     public static EnvironmentVariable NoColor { get; } = new("NO_COLOR", "Set to anything: plain text on a terminal too.", IsSecret: false);
 
     /// <summary>In the order of the help page.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
         Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format, Torch, Cuda, Cudnn, TensorRt, From, To, Provision,
-        InstallDotNet, Branch, Forge, GitHub, TwinPort, TwinSeed, IgnoreLabel, RequiredCheck, BaseImage, Python, PerfModels, PerfDevices, PerfBatch, Bench,
+        InstallDotNet, Branch, Forge, GitHub, TwinPort, TwinSeed, IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck, BaseImage, Python, PerfModels, PerfDevices, PerfBatch, Bench,
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 
-    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, ContinuousIntegration, GitHubActions, NoColor];
+    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, ContinuousIntegration, GitHubActions, GitHubActor, NoColor];
 
     /// <summary>Values that must never be seen, as they are set in this environment.</summary>
     public static IReadOnlyList<string> Secrets(Func<string, string?> environment) =>

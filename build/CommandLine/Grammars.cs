@@ -54,6 +54,18 @@ internal static partial class Grammars
     public static int Positive(string text)
         => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw new FormatException("a whole number above zero");
 
+    /// <summary>A number and its unit: <c>m</c> minutes, <c>h</c> hours, <c>d</c> days.</summary>
+    public static TimeSpan Duration(string text)
+        => text.Length > 1 && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? text[^1] switch
+            {
+                'm' => TimeSpan.FromMinutes(number),
+                'h' => TimeSpan.FromHours(number),
+                'd' => TimeSpan.FromDays(number),
+                _ => throw new FormatException("a number and m, h or d, for example 12h"),
+            }
+            : throw new FormatException("a number and m, h or d, for example 12h");
+
     public static string Fingerprint(string text) => FingerprintPattern().IsMatch(text) ? text : throw new FormatException("the fingerprint that the plan printed");
 
     public static Grammar<IReadOnlyList<T>> ListOf<T>(Grammar<T> item) => text => [.. text.Split(',').Select(part => item(part.Trim()))];

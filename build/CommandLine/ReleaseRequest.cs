@@ -36,6 +36,10 @@ public sealed record RequestedPins(string? Torch, string? Cuda, string? Cudnn, s
 /// <summary>Part of the performance matrix to run; empty means all of it.</summary>
 public sealed record RequestedPerf(IReadOnlyList<string> Models, IReadOnlyList<string> Devices, IReadOnlyList<int> Batches);
 
+/// <summary>How the branch is frozen.</summary>
+/// <param name="IgnoredPulls">Numbers of open pull requests that do not hold it up.</param>
+public sealed record RequestedFreeze(IReadOnlyList<int> IgnoredPulls, TimeSpan Lasts);
+
 /// <summary>The embedded GitHub.</summary>
 /// <param name="Port">0 takes a free one.</param>
 /// <param name="Seed">Absolute path of its first contents, JSON; null for the sample's or none.</param>
@@ -98,6 +102,8 @@ public sealed record ReleaseRequest
     public required RequestedTwin Twin { get; init; }
 
     public required IReadOnlyList<string> IgnoredLabels { get; init; }
+
+    public required RequestedFreeze Freeze { get; init; }
 
     public required IReadOnlyList<string> RequiredChecks { get; init; }
 

@@ -19,8 +19,9 @@ public sealed class StepCatalog
         var finished = new ArtifactSource(request.ArtifactsFrom, Architecture, BaseImage(request));
         steps = new Dictionary<string, Func<Bench, IStep>>(StringComparer.Ordinal)
         {
-            ["Freeze"] = on => new FreezeStep(on.Forge, on.Target, new FreezeRules(request.IgnoredLabels)),
-            ["Thaw"] = on => new ThawStep(on.Forge, on.Target),
+            ["Freeze"] = on => new FreezeStep(
+                on.Forge, on.Target, new FreezeRules(request.IgnoredLabels, request.Freeze.IgnoredPulls), new FreezeTerms(Manager, request.Freeze.Lasts), time),
+            ["Thaw"] = on => new ThawStep(on.Forge, on.Target, time),
             ["ReleaseTesting"] = on => new ReleaseTestingStep(on.Forge, on.Target, new TestingGate(request.RequiredChecks, WhenNothingIsKnown(on.Session))),
             ["Applications"] = on => new ApplicationsStep(on.Files, on.Applications(request.Python), on.Session.Receipts, on.Session.TestedCommit),
             ["SupportedOps"] = on => new SupportedOpsStep(on.Files, on.OperatorIndex(request.Python), on.Session.Receipts, on.Target),
@@ -49,6 +50,9 @@ public sealed class StepCatalog
 
     /// <param name="progress">Takes every line of a tool that runs long.</param>
     public IStep Step(string name, Session session, IProgress<string>? progress) => steps[name](new Bench(session, progress));
+
+    /// <summary>Who releases, on one line.</summary>
+    private static string Manager => Options.GitHubActor.Read(Environment.GetEnvironmentVariable) is { Length: > 0 } actor ? actor : Environment.UserName;
 
     /// <summary>The architecture as wheels and tarballs spell it.</summary>
     private static string Architecture => RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "aarch64" : "x86_64";
