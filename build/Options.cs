@@ -1,6 +1,7 @@
 using Build.CommandLine;
 using Build.Sample;
 using Cake.Core.Diagnostics;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -110,6 +111,16 @@ public static class Options
 
     public static Option<string> Python { get; } = new("python", "PATH", "Python that runs Sphinx and the performance tests.", Grammars.Path) { Default = "python3", Targets = ["Docs", "Applications", "SupportedOps", "Perf", "Release"] };
 
+    public static Option<string> SupportedOps { get; } = new("supportedops", "PATH", "Built program that lists the TorchScript operators, instead of building it with Bazel.", Grammars.Path)
+    {
+        Default = "the checkout's own", Targets = ["SupportedOps", "Release"],
+    };
+
+    public static Option<OperatorWaiver> WaiveOperator { get; } = new("waive-operator", "NAME=REASON", "Operator that is no longer supported, and why it may go.", Grammars.Waiver)
+    {
+        IsRepeatable = true, Targets = ["SupportedOps", "Release"],
+    };
+
     public static Option<IReadOnlyList<string>> PerfModels { get; } = new("perf-models", "NAMES", "Models to measure, with commas between.", Grammars.ListOf(Grammars.Name))
     {
         Default = "all", IsRepeatable = true, Targets = ["Perf", "Release"],
@@ -162,7 +173,7 @@ public static class Options
     public static IReadOnlyList<Option> All { get; } =
     [
         Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format, Torch, Cuda, Cudnn, TensorRt, From, To, Provision,
-        InstallDotNet, Branch, Forge, GitHub, TwinPort, TwinSeed, IgnoreLabel, RequiredCheck, BaseImage, Python, PerfModels, PerfDevices, PerfBatch,
+        InstallDotNet, Branch, Forge, GitHub, TwinPort, TwinSeed, IgnoreLabel, RequiredCheck, BaseImage, Python, SupportedOps, WaiveOperator, PerfModels, PerfDevices, PerfBatch,
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 

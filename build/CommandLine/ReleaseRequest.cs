@@ -107,6 +107,9 @@ public sealed record ReleaseRequest
     /// <summary>Interpreter that runs Sphinx; null: the one on the PATH.</summary>
     public required string? Python { get; init; }
 
+    /// <summary>How the index of operators is made.</summary>
+    public required OperatorRules Operators { get; init; }
+
     public required RequestedPerf Perf { get; init; }
 
     /// <summary>The result goes to standard output, so everything else must not.</summary>

@@ -1,5 +1,6 @@
 using Build.Sample;
 using TorchTrt.Release;
+using TorchTrt.Release.Steps;
 
 namespace Build.CommandLine;
 
@@ -35,6 +36,7 @@ internal static class RequestReader
             RequiredChecks = OrDefault(given.All(Options.RequiredCheck), Options.ChecksOfTheChecklist),
             BaseImage = given.One(Options.BaseImage),
             Python = given.One(Options.Python),
+            Operators = new OperatorRules(given.One(Options.SupportedOps) is { } program ? from.Absolute(program) : null, given.All(Options.WaiveOperator)),
             Perf = new RequestedPerf(Flat(given.All(Options.PerfModels)), Flat(given.All(Options.PerfDevices)), Flat(given.All(Options.PerfBatch))),
         };
         Contradictions(given, request);

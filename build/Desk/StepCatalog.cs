@@ -23,7 +23,7 @@ public sealed class StepCatalog
             ["Thaw"] = on => new ThawStep(on.Forge, on.Target),
             ["ReleaseTesting"] = on => new ReleaseTestingStep(on.Forge, on.Target, new TestingGate(request.RequiredChecks, WhenNothingIsKnown(on.Session))),
             ["Applications"] = on => new ApplicationsStep(on.Files, on.Applications(request.Python), on.Session.Receipts, on.Session.TestedCommit),
-            ["SupportedOps"] = on => new SupportedOpsStep(on.Files, on.OperatorIndex(request.Python), on.Session.Receipts, on.Target),
+            ["SupportedOps"] = on => new SupportedOpsStep(on.Files, on.Session.History, on.OperatorIndex(request.Python), on.Session.Receipts, on.Target, request.Operators),
             ["Bump"] = on => new BumpStep(on.Files, on.Target, PinRequest.Parse(request.Pins.Torch, request.Pins.Cuda, request.Pins.Cudnn, request.Pins.TensorRt)),
             ["Docs"] = on => new DocsStep(on.Files, on.Docs(request.Python), on.Session.Receipts, on.Target),
             ["Changelog"] = on => new ChangelogStep(on.Files, on.Session.History, on.Target, time, new ChangelogOptions(on.Session.RepositoryUrl)),
