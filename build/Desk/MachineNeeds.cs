@@ -16,6 +16,7 @@ public sealed class MachineNeeds(ReleaseRequest request, GraphScope scope, Scree
         ["Libtorchtrt"] = [Need.Bazel],
         ["WheelContainer"] = [Need.Docker],
         ["Wheels"] = [Need.Docker],
+        ["Bench"] = [Need.Timing],
         ["Test"] = [Need.Git, Need.Docker, Need.Bazel, Need.Sphinx, Need.BaseImages, Need.Python, Need.Cpp],
     };
 

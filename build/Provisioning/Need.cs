@@ -22,4 +22,7 @@ public enum Need
 
     /// <summary>make and a C++ compiler, to build C++ applications.</summary>
     Cpp,
+
+    /// <summary>GNU time, and npm for the peers that come from there.</summary>
+    Timing,
 }
