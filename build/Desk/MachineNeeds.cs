@@ -41,7 +41,10 @@ public sealed class MachineNeeds(ReleaseRequest request, GraphScope scope, Scree
     /// <summary>The sample's wheels are built on an image made of the distribution's packages.</summary>
     private bool NeedsOwnBaseImage => request.Repo is null && request.BaseImage is null && request.ArtifactsFrom is null && scope.Tasks.Contains("WheelContainer");
 
-    /// <param name="operators">What makes the checkout's list of operators; null where no target does.</param>
+    /// <summary>For targets that look at no checkout.</summary>
+    public Task Meet(CancellationToken cancel) => Meet(null, cancel);
+
+    /// <param name="operators">What makes the checkout's list of operators; null where there is none.</param>
     /// <exception cref="TorchTrt.Release.ReleaseException">TR4001 for everything that is missing; TR48xx where it cannot be brought.</exception>
     public async Task Meet(OperatorIndexSource? operators, CancellationToken cancel)
     {

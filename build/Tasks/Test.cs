@@ -14,7 +14,7 @@ public sealed class Test(MachineNeeds needs, TestRun tests, ClosingWords closing
 {
     public override async Task RunAsync(ReleaseContext context)
     {
-        if (context.Request.MissingTools == MissingTools.Install) await needs.Meet(null, CancellationToken.None);
+        if (context.Request.MissingTools == MissingTools.Install) await needs.Meet(CancellationToken.None);
         var counts = await tests.Execute();
         closing.Add(counts.ToString());
         if (counts.Failed > 0)
