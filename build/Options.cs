@@ -111,6 +111,10 @@ public static class Options
 
     public static Option<string> Python { get; } = new("python", "PATH", "Python that runs Sphinx and the performance tests.", Grammars.Path) { Default = "python3", Targets = ["Docs", "Applications", "SupportedOps", "Perf", "Release"] };
 
+    public static Switch PruneNested { get; } = new("prune-nested", "Instead of making documentation: says which frozen documentation holds copies of older versions, and what they weigh.") { Targets = ["Docs"] };
+
+    public static Switch Commit { get; } = new("commit", "With --prune-nested: takes the copies out, in one commit on the branch docs/prune-nested.") { Targets = ["Docs"] };
+
     public static Option<string> SupportedOps { get; } = new("supportedops", "PATH", "Built program that lists the TorchScript operators, instead of building it with Bazel.", Grammars.Path)
     {
         Default = "the checkout's own", Targets = ["SupportedOps", "Release"],
@@ -179,7 +183,7 @@ public static class Options
     [
         Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format, Torch, Cuda, Cudnn, TensorRt, From, To, Provision,
         InstallDotNet, Branch, Forge, GitHub, TwinPort, TwinSeed, IgnoreLabel, RequiredCheck, BaseImage, Python,
-        SupportedOps, WaiveOperator,
+        PruneNested, Commit, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch, Bench,
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];

@@ -23,6 +23,16 @@ public enum ResultFormat
     Json,
 }
 
+/// <summary>What the target Docs does.</summary>
+public enum DocsWork
+{
+    /// <summary>The two passes of the checklist.</summary>
+    Make,
+
+    /// <summary>Takes copies of older versions out of frozen documentation.</summary>
+    PruneNested,
+}
+
 /// <summary>Whether missing tools are installed or reported.</summary>
 public enum MissingTools
 {
@@ -106,6 +116,8 @@ public sealed record ReleaseRequest
 
     /// <summary>Interpreter that runs Sphinx; null: the one on the PATH.</summary>
     public required string? Python { get; init; }
+
+    public required DocsWork DocsWork { get; init; }
 
     /// <summary>How the index of operators is made.</summary>
     public required OperatorRules Operators { get; init; }

@@ -26,7 +26,7 @@ public sealed class MachineNeeds(ReleaseRequest request, GraphScope scope, Scree
     private IReadOnlyList<Need> Wanted(OperatorIndexSource? operators) =>
     [
         .. scope.Tasks.Contains("SupportedOps") ? ForOperators(operators) : [],
-        .. scope.Tasks.Where(task => request.ArtifactsFrom is null || !Fed.Contains(task)).SelectMany(task => ByTarget.GetValueOrDefault(task, [])).Distinct(),
+        .. scope.Tasks.Where(task => request.DocsWork == DocsWork.Make || task != "Docs").Where(task => request.ArtifactsFrom is null || !Fed.Contains(task)).SelectMany(task => ByTarget.GetValueOrDefault(task, [])).Distinct(),
         .. NeedsOwnBaseImage ? [Need.BaseImages] : Array.Empty<Need>(),
     ];
 
