@@ -23,6 +23,9 @@ public enum Need
     /// <summary>make and a C++ compiler, to build C++ applications.</summary>
     Cpp,
 
-    /// <summary>GNU time, and npm for the peers that come from there.</summary>
+    /// <summary>GNU time.</summary>
     Timing,
+
+    /// <summary>npm, for what others publish there.</summary>
+    Npm,
 }
