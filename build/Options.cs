@@ -111,6 +111,8 @@ public static class Options
 
     public static Option<string> Python { get; } = new("python", "PATH", "Python that runs Sphinx and the performance tests.", Grammars.Path) { Default = "python3", Targets = ["Docs", "Applications", "SupportedOps", "Perf", "Release"] };
 
+    public static Option<int> DocsBudget { get; } = new("docs-budget", "MIB", "Size of a frozen folder above which a warning is given, in MiB.", Grammars.Positive) { Default = "64", Targets = ["Docs", "Release"] };
+
     public static Switch PruneNested { get; } = new("prune-nested", "Instead of making documentation: says which frozen documentation holds copies of older versions, and what they weigh.") { Targets = ["Docs"] };
 
     public static Switch Commit { get; } = new("commit", "With --prune-nested: takes the copies out, in one commit on the branch docs/prune-nested.") { Targets = ["Docs"] };
@@ -183,7 +185,7 @@ public static class Options
     [
         Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format, Torch, Cuda, Cudnn, TensorRt, From, To, Provision,
         InstallDotNet, Branch, Forge, GitHub, TwinPort, TwinSeed, IgnoreLabel, RequiredCheck, BaseImage, Python,
-        PruneNested, Commit, SupportedOps, WaiveOperator,
+        DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch, Bench,
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];

@@ -1,6 +1,7 @@
 using Build.Sample;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -118,6 +119,8 @@ public sealed record ReleaseRequest
     public required string? Python { get; init; }
 
     public required DocsWork DocsWork { get; init; }
+
+    public required DocsBudget DocsBudget { get; init; }
 
     /// <summary>How the index of operators is made.</summary>
     public required OperatorRules Operators { get; init; }

@@ -1,5 +1,6 @@
 using Build.Sample;
 using TorchTrt.Release;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 
 namespace Build.CommandLine;
@@ -37,6 +38,7 @@ internal static class RequestReader
             BaseImage = given.One(Options.BaseImage),
             Python = given.One(Options.Python),
             DocsWork = given.Has(Options.PruneNested) ? DocsWork.PruneNested : DocsWork.Make,
+            DocsBudget = given.Number(Options.DocsBudget) is { } mebibytes ? DocsBudget.OfMebibytes(mebibytes) : DocsBudget.Usual,
             Operators = new OperatorRules(given.One(Options.SupportedOps) is { } program ? from.Absolute(program) : null, given.All(Options.WaiveOperator)),
             Perf = new RequestedPerf(Flat(given.All(Options.PerfModels)), Flat(given.All(Options.PerfDevices)), Flat(given.All(Options.PerfBatch))),
             Contests = given.All(Options.Bench),
