@@ -1,6 +1,7 @@
 using Build.CommandLine;
 using Build.Sample;
 using Cake.Core.Diagnostics;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -120,6 +121,22 @@ public static class Options
 
     public static Option<string> Python { get; } = new("python", "PATH", "Python that runs Sphinx and the performance tests.", Grammars.Path) { Default = "python3", Targets = ["Docs", "Applications", "SupportedOps", "Perf", "Release"] };
 
+    public static Option<int> DocsBudget { get; } = new("docs-budget", "MIB", "Size of a frozen folder above which a warning is given, in MiB.", Grammars.Positive) { Default = "64", Targets = ["Docs", "Release"] };
+
+    public static Switch PruneNested { get; } = new("prune-nested", "Instead of making documentation: says which frozen documentation holds copies of older versions, and what they weigh.") { Targets = ["Docs"] };
+
+    public static Switch Commit { get; } = new("commit", "With --prune-nested: takes the copies out, in one commit on the branch docs/prune-nested.") { Targets = ["Docs"] };
+
+    public static Option<string> SupportedOps { get; } = new("supportedops", "PATH", "Built program that lists the TorchScript operators, instead of building it with Bazel.", Grammars.Path)
+    {
+        Default = "the checkout's own", Targets = ["SupportedOps", "Release"],
+    };
+
+    public static Option<OperatorWaiver> WaiveOperator { get; } = new("waive-operator", "NAME=REASON", "Operator that is no longer supported, and why it may go.", Grammars.Waiver)
+    {
+        IsRepeatable = true, Targets = ["SupportedOps", "Release"],
+    };
+
     public static Option<IReadOnlyList<string>> PerfModels { get; } = new("perf-models", "NAMES", "Models to measure, with commas between.", Grammars.ListOf(Grammars.Name))
     {
         Default = "all", IsRepeatable = true, Targets = ["Perf", "Release"],
@@ -178,8 +195,16 @@ public static class Options
     /// <summary>In the order of the help page.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format, Torch, Cuda, Cudnn, TensorRt, From, To, Provision,
-        InstallDotNet, Branch, Forge, GitHub, TwinPort, TwinSeed, IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck, BaseImage, Python, PerfModels, PerfDevices, PerfBatch, Bench,
+        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format,
+        Torch, Cuda, Cudnn, TensorRt,
+        From, To,
+        Provision, InstallDotNet,
+        Branch, Forge, GitHub, TwinPort, TwinSeed,
+        IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck,
+        BaseImage, Python,
+        DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
+        PerfModels, PerfDevices, PerfBatch,
+        Bench,
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 

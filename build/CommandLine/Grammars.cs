@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -65,6 +66,10 @@ internal static partial class Grammars
                 _ => throw new FormatException("a number and m, h or d, for example 12h"),
             }
             : throw new FormatException("a number and m, h or d, for example 12h");
+    /// <summary>An operator as the index spells it, and a reason of a few words: <c>aten::elu=dropped with TensorRT 8</c>.</summary>
+    public static OperatorWaiver Waiver(string text) => WaiverPattern().Match(text) is { Success: true } match
+        ? new OperatorWaiver(match.Groups[1].Value, match.Groups[2].Value)
+        : throw new FormatException("an operator as the index spells it, '=', and the reason");
 
     public static string Fingerprint(string text) => FingerprintPattern().IsMatch(text) ? text : throw new FormatException("the fingerprint that the plan printed");
 
@@ -92,6 +97,9 @@ internal static partial class Grammars
 
     [GeneratedRegex(@"([~^][0-9]*)+\z")]
     private static partial Regex RevisionSuffix();
+
+    [GeneratedRegex(@"\A([A-Za-z_][A-Za-z0-9_]*(?:::|\.)[A-Za-z0-9_.]+)=(\S[^\p{Cc}]{0,398}\S)\z")]
+    private static partial Regex WaiverPattern();
 
     [GeneratedRegex(@"\A([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))/([A-Za-z0-9._-]{1,100})\z")]
     private static partial Regex RepositoryPattern();

@@ -1,6 +1,7 @@
 using Build.Sample;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -21,6 +22,16 @@ public enum ResultFormat
 {
     Text,
     Json,
+}
+
+/// <summary>What the target Docs does.</summary>
+public enum DocsWork
+{
+    /// <summary>The two passes of the checklist.</summary>
+    Make,
+
+    /// <summary>Takes copies of older versions out of frozen documentation.</summary>
+    PruneNested,
 }
 
 /// <summary>Whether missing tools are installed or reported.</summary>
@@ -112,6 +123,13 @@ public sealed record ReleaseRequest
 
     /// <summary>Interpreter that runs Sphinx; null: the one on the PATH.</summary>
     public required string? Python { get; init; }
+
+    public required DocsWork DocsWork { get; init; }
+
+    public required DocsBudget DocsBudget { get; init; }
+
+    /// <summary>How the index of operators is made.</summary>
+    public required OperatorRules Operators { get; init; }
 
     public required RequestedPerf Perf { get; init; }
 

@@ -3,6 +3,7 @@ using Build.CommandLine;
 using Build.Provisioning;
 using TorchTrt.Release.Artifacts;
 using TorchTrt.Release.Changelog;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Perf;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Steps;
@@ -24,9 +25,12 @@ public sealed class StepCatalog
             ["Thaw"] = on => new ThawStep(on.Forge, on.Target, time),
             ["ReleaseTesting"] = on => new ReleaseTestingStep(on.Forge, on.Target, new TestingGate(request.RequiredChecks, WhenNothingIsKnown(on.Session))),
             ["Applications"] = on => new ApplicationsStep(on.Files, on.Applications(request.Python), on.Session.Receipts, on.Session.TestedCommit),
-            ["SupportedOps"] = on => new SupportedOpsStep(on.Files, on.OperatorIndex(request.Python), on.Session.Receipts, on.Target),
+            ["SupportedOps"] = on => new SupportedOpsStep(on.Files, on.Session.History, on.OperatorIndex(request.Python), on.Session.Receipts, on.Target, request.Operators),
             ["Bump"] = on => new BumpStep(on.Files, on.Target, PinRequest.Parse(request.Pins.Torch, request.Pins.Cuda, request.Pins.Cudnn, request.Pins.TensorRt)),
-            ["Docs"] = on => new DocsStep(on.Files, on.Docs(request.Python), on.Session.Receipts, on.Target),
+            ["Docs"] = on => request.DocsWork == DocsWork.PruneNested
+                ? new PruneNestedDocsStep(on.Trees, on.Session.Git, on.Session.History, on.Session.Receipts, on.Target)
+                : new ReviewedDocsStep(
+                    new DocsStep(on.Files, new ReviewedDocs(on.Docs(request.Python), on.Trees, on.Session.Receipts, on.Target, request.DocsBudget), on.Session.Receipts, on.Target), on.Session.Receipts),
             ["Changelog"] = on => new ChangelogStep(on.Files, on.Session.History, on.Target, time, new ChangelogOptions(on.Session.RepositoryUrl)),
             ["VersionBumpPr"] = on => new VersionBumpPrStep(on.Forge, on.Session.Git, on.Session.History, on.Target, on.Session.MergePolicy),
             ["Perf"] = on => new PerfStep(
