@@ -24,7 +24,9 @@ public sealed class StepCatalog
             ["ReleaseTesting"] = on => new ReleaseTestingStep(on.Forge, on.Target, new TestingGate(request.RequiredChecks, WhenNothingIsKnown(on.Session))),
             ["Applications"] = on => new ApplicationsStep(on.Files, on.Applications(request.Python), on.Session.Receipts, on.Session.TestedCommit),
             ["SupportedOps"] = on => new SupportedOpsStep(on.Files, on.OperatorIndex(request.Python), on.Session.Receipts, on.Target),
-            ["Bump"] = on => new BumpStep(on.Files, on.Target, PinRequest.Parse(request.Pins.Torch, request.Pins.Cuda, request.Pins.Cudnn, request.Pins.TensorRt)),
+            ["Bump"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Release, on)),
+            ["Cut"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Cut, on)),
+            ["NextDev"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Development, on)),
             ["Docs"] = on => new DocsStep(on.Files, on.Docs(request.Python), on.Session.Receipts, on.Target),
             ["Changelog"] = on => new ChangelogStep(on.Files, on.Session.History, on.Target, time, new ChangelogOptions(on.Session.RepositoryUrl)),
             ["VersionBumpPr"] = on => new VersionBumpPrStep(on.Forge, on.Session.Git, on.Session.History, on.Target, on.Session.MergePolicy),
@@ -40,6 +42,9 @@ public sealed class StepCatalog
             ["Verify"] = on => new VerifyStep(on.Forge, on.Session.OutFolder, on.Session.Receipts, on.Target),
             ["Undo"] = on => new UndoStep(on.Forge, on.Target),
         };
+
+        BumpRequest BumpOf(BumpKind kind, Bench on) => new(
+            kind, on.Target.Version, PinRequest.Parse(request.Pins.Torch, request.Pins.Cuda, request.Pins.Cudnn, request.Pins.TensorRt), request.Channel, request.Stragglers);
     }
 
     /// <summary>The steps of a whole release whose state the world shows, in their order.</summary>
