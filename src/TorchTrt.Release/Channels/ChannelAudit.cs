@@ -30,7 +30,7 @@ public static partial class ChannelAudit
     {
         if (inputs.Count == 0) return [];
         var first = inputs[0];
-        return inputs.Concat(ChannelRegistry.Mentions.SelectMany(site => site.Read(tree)).Where(reading => reading.Channel == Channel.Nightly))
+        return inputs.Concat(ChannelRegistry.ReadMentions(tree))
             .Where(reading => reading.Cuda != first.Cuda)
             .Select(reading => new Finding("TR1071", reading.Where, $"cu{first.Cuda} as in {first.Where}", $"cu{reading.Cuda}", "./build.sh --target=Bump --cuda=VERSION, or set it by hand"));
     }

@@ -8,18 +8,18 @@ namespace TorchTrt.Release.Channels;
 /// <param name="Evidence">One line: <c>PyTorch from test/cu130 in 6 places</c>; none where the tree names no channel.</param>
 public sealed record ChannelPlan(IReadOnlyList<Edit> Edits, IReadOnlyList<string> Evidence)
 {
-    /// <param name="channel">No place goes back: one that takes released wheels already is left so.</param>
+    /// <param name="channel">No place goes back: with nightly all stay, and one that takes released wheels already is left so.</param>
     /// <param name="cuda">CUDA to take the wheels for; null leaves each place its own.</param>
     /// <param name="torch">PyTorch release, for archives of the release channel.</param>
     public static ChannelPlan Make(Tree tree, Channel channel, PinVersion? cuda, string torch)
     {
-        var readings = ChannelRegistry.ReadInputs(tree);
+        var inputs = ChannelRegistry.ReadInputs(tree);
         var defined = ChannelRegistry.Defined(tree);
-        var edits = readings
-            .Where(reading => !IsSpareTable(reading))
-            .SelectMany(reading => reading.Set(Later(reading.Channel, channel), cuda?.Tag ?? reading.Cuda, torch)).ToList();
-        var indexed = Indexed(tree, readings, channel, cuda?.Tag).ToList();
-        return new ChannelPlan([.. edits, .. indexed], readings.Count + indexed.Count == 0 ? [] : [$"PyTorch from {Names(readings, channel, cuda)} in {Count(readings.Count + indexed.Count)}"]);
+        var moving = inputs.Where(reading => !IsSpareTable(reading)).ToList();
+        var edits = moving.SelectMany(reading => reading.Set(Later(reading.Channel, channel), cuda?.Tag ?? reading.Cuda, torch)).ToList();
+        var mentions = cuda is null ? [] : ChannelRegistry.ReadMentions(tree).SelectMany(reading => reading.Set(reading.Channel, cuda.Tag, torch));
+        var indexed = Indexed(tree, inputs, channel, cuda?.Tag).ToList();
+        return new ChannelPlan([.. edits, .. mentions, .. indexed], Proof(moving, indexed.Count, channel, cuda));
 
         // The table of the index left behind stays when the one gone to has a table of its own; else it becomes that one.
         bool IsSpareTable(ChannelReading reading)
@@ -49,8 +49,10 @@ public sealed record ChannelPlan(IReadOnlyList<Edit> Edits, IReadOnlyList<string
         return new Edit(file, new Span(start, 0), line + newline, new Change("insert", file.Where(start), null, line));
     }
 
-    private static string Names(IReadOnlyList<ChannelReading> readings, Channel channel, PinVersion? cuda)
-        => string.Join(", ", readings.Select(reading => $"{Later(reading.Channel, channel).Word()}/cu{cuda?.Tag ?? reading.Cuda}").DefaultIfEmpty(channel.Word()).Distinct());
-
-    private static string Count(int places) => $"{places} {(places == 1 ? "place" : "places")}";
+    private static IReadOnlyList<string> Proof(IReadOnlyList<ChannelReading> readings, int indexed, Channel channel, PinVersion? cuda)
+    {
+        var names = readings.Select(reading => $"{Later(reading.Channel, channel).Word()}/cu{cuda?.Tag ?? reading.Cuda}").Distinct().ToList();
+        var places = readings.Count + indexed;
+        return names.Count == 0 ? [] : [$"PyTorch from {string.Join(", ", names)} in {places} {(places == 1 ? "place" : "places")}"];
+    }
 }

@@ -27,7 +27,7 @@ public static class ChannelRegistry
         Archive("toolchains/ci_workspaces/WORKSPACE.x86_64.release.rhel.tmpl"),
     ];
 
-    /// <summary>What people read and what builds the documentation of main: never edited, as they tell of nightly wheels on purpose; their CUDA is checked.</summary>
+    /// <summary>What people read and what builds the documentation of main: they tell of nightly wheels on purpose, so only their CUDA follows.</summary>
     public static IReadOnlyList<ChannelSite> Mentions { get; } =
     [
         Address("README.md"),
@@ -47,6 +47,9 @@ public static class ChannelRegistry
         var referred = all.Where(reading => reading.Site.Form == ChannelForm.Reference).Select(Index).ToHashSet();
         return [.. all.Where(reading => reading.Site.Form is not (ChannelForm.DefinedName or ChannelForm.DefinedAddress) || referred.Contains(Index(reading)))];
     }
+
+    /// <summary>Every mention of nightly wheels; what is told of released ones is of another time.</summary>
+    public static IReadOnlyList<ChannelReading> ReadMentions(Tree tree) => [.. Mentions.SelectMany(site => site.Read(tree)).Where(reading => reading.Channel == Channel.Nightly)];
 
     /// <summary>The names of the indexes that have a table.</summary>
     internal static IReadOnlySet<(Channel Channel, string Cuda)> Defined(Tree tree)

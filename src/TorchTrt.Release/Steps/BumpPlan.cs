@@ -17,8 +17,8 @@ public sealed record BumpPlan(IReadOnlyList<Edit> Edits, IReadOnlyList<string> E
         if (request.Stragglers == Stragglers.Stop) problems.AddRange(sites.OfType<ValueReading>().Where(site => IsStray(site, package, request)).Select(site => Stray(site, package, request)));
         var edits = sites.SelectMany(site => EditsFor(site, request, problems)).ToList();
         var pins = PinPlan.Make(tree, WithTorch(tree, package, request), problems);
-        var channels = request.Kind == BumpKind.Cut
-            ? ChannelPlan.Make(tree, request.Channel, request.Pins.Cuda, $"{request.Version.Final}")
+        var channels = request.Kind == BumpKind.Cut || request.Pins.Cuda is not null
+            ? ChannelPlan.Make(tree, request.Kind == BumpKind.Cut ? request.Channel : Channel.Nightly, request.Pins.Cuda, $"{request.Version.Final}")
             : new ChannelPlan([], []);
         if (problems.Count > 0) throw new ReleaseException(ExitCode.Failed, problems);
         return new BumpPlan(
