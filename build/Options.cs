@@ -57,7 +57,7 @@ public static class Options
 
     public static Option<string> Output { get; } = new("output", "FILE", "File for the target's result; - is standard output, log lines then go to standard error.", Grammars.Path)
     {
-        Aliases = ["o"], Targets = ["Changelog", "NextVersion", "Audit", "Plan", "Status", "Doctor"],
+        Aliases = ["o"], Targets = ["Changelog", "NextVersion", "Audit", "Plan", "Status", "Doctor", "Bench"],
     };
 
     public static Option<ResultFormat> Format { get; } = new("format", "FORMAT", "How a result is printed: text or json.", Grammars.Choice<ResultFormat>)
@@ -135,6 +135,11 @@ public static class Options
         Default = "all", IsRepeatable = true, Targets = ["Perf", "Release"],
     };
 
+    public static Option<string> Bench { get; } = new("bench", "NAME", "Contest to run; give it several times for several.", Grammars.Name)
+    {
+        Default = "all", IsRepeatable = true, Targets = ["Bench"],
+    };
+
     public static Switch Exclusive { get; } = new("exclusive", "Run the targets without their dependencies.") { Aliases = ["e"] };
 
     public static Switch DryRun { get; } = new("dryrun", "List the targets in the order they would run.") { Aliases = ["noop", "whatif"] };
@@ -172,7 +177,7 @@ public static class Options
     public static IReadOnlyList<Option> All { get; } =
     [
         Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format, Torch, Cuda, Cudnn, TensorRt, Next, Channel, CatchUp, From, To, Provision,
-        InstallDotNet, Branch, Forge, GitHub, TwinPort, TwinSeed, IgnoreLabel, RequiredCheck, BaseImage, Python, PerfModels, PerfDevices, PerfBatch,
+        InstallDotNet, Branch, Forge, GitHub, TwinPort, TwinSeed, IgnoreLabel, RequiredCheck, BaseImage, Python, PerfModels, PerfDevices, PerfBatch, Bench,
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 

@@ -118,6 +118,9 @@ public sealed record ReleaseRequest
 
     public required RequestedPerf Perf { get; init; }
 
+    /// <summary>Benchmarks to run; empty means all of them.</summary>
+    public required IReadOnlyList<string> Contests { get; init; }
+
     /// <summary>The result goes to standard output, so everything else must not.</summary>
     public bool ResultsOnStandardOutput => Output == "-";
 

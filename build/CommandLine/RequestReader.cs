@@ -41,6 +41,7 @@ internal static class RequestReader
             BaseImage = given.One(Options.BaseImage),
             Python = given.One(Options.Python),
             Perf = new RequestedPerf(Flat(given.All(Options.PerfModels)), Flat(given.All(Options.PerfDevices)), Flat(given.All(Options.PerfBatch))),
+            Contests = given.All(Options.Bench),
         };
         Contradictions(given, request);
         return given.Problems.Count == 0 ? request : throw new ReleaseException(ExitCode.Failed, [.. given.Problems]);

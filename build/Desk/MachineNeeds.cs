@@ -6,7 +6,7 @@ using TorchTrt.Release.Steps;
 namespace Build.Desk;
 
 /// <summary>What the chosen targets need of this machine: asked for all at once before the first effect, or brought under <c>--provision</c>.</summary>
-public sealed class MachineNeeds(ReleaseRequest request, GraphScope scope, Screen screen, TimeProvider time)
+public sealed class MachineNeeds(ReleaseRequest request, DeskFolders folders, GraphScope scope, Screen screen, TimeProvider time)
 {
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<Need>> ByTarget = new Dictionary<string, IReadOnlyList<Need>>(StringComparer.Ordinal)
     {
@@ -16,7 +16,8 @@ public sealed class MachineNeeds(ReleaseRequest request, GraphScope scope, Scree
         ["Libtorchtrt"] = [Need.Bazel],
         ["WheelContainer"] = [Need.Docker],
         ["Wheels"] = [Need.Docker],
-        ["Test"] = [Need.Git, Need.Docker, Need.Bazel, Need.Sphinx, Need.BaseImages, Need.Python, Need.Cpp],
+        ["Bench"] = [Need.Timing, Need.Npm],
+        ["Test"] = [Need.Git, Need.Docker, Need.Bazel, Need.Sphinx, Need.BaseImages, Need.Python, Need.Cpp, Need.Npm],
     };
 
     /// <summary>Targets that take finished files instead of building them.</summary>
@@ -46,6 +47,8 @@ public sealed class MachineNeeds(ReleaseRequest request, GraphScope scope, Scree
         }
 
         await provisioner.Provide(Wanted, cancel);
+        foreach (var file in scope.Tasks.Contains("Test") ? NpmFile.OfTests : [])
+            await new NpmFiles(machine, Path.Combine(folders.Home, "artifacts"), log).Ensure(file, cancel);
         if (NeedsOwnBaseImage || scope.Tasks.Contains("Test"))
             await new BaseImage(machine, Path.Combine(request.Artifacts, "images"), log).EnsureLocal(BaseImageRecipe.Bookworm, cancel);
     }

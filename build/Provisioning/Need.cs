@@ -22,4 +22,10 @@ public enum Need
 
     /// <summary>make and a C++ compiler, to build C++ applications.</summary>
     Cpp,
+
+    /// <summary>GNU time.</summary>
+    Timing,
+
+    /// <summary>npm, for what others publish there.</summary>
+    Npm,
 }

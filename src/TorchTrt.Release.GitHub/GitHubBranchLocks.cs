@@ -92,6 +92,8 @@ internal sealed class GitHubBranchLocks(Wire wire) : IBranchLocks
         : new JObject
         {
             ["strict"] = (bool?)checks["strict"] ?? false,
+            // Described as required, though superseded: the names alone, which the checks below then tie to their apps.
+            ["contexts"] = new JArray((checks["checks"] ?? new JArray()).Select(check => check["context"])),
             ["checks"] = new JArray((checks["checks"] ?? new JArray()).Select(check => new JObject { ["context"] = check["context"], ["app_id"] = (int?)check["app_id"] ?? -1 })),
         };
 

@@ -37,12 +37,12 @@ public sealed record BumpPlan(IReadOnlyList<Edit> Edits, IReadOnlyList<string> E
     private static string Proof(SiteReading site, BumpRequest request)
         => request.Kind == BumpKind.Cut ? $"{site.Site.Name} {site.Text}" : site.Evidence(request.Version);
 
-    /// <summary>In 2.x package and PyTorch carry the same series and move together; what was given on the command line stands.</summary>
+    /// <summary>In 2.x package and PyTorch carry the same series and move together, whichever went first; what was given on the command line stands.</summary>
     private static PinRequest WithTorch(Tree tree, ValueReading package, BumpRequest request)
     {
-        var line = package.Version.Line;
-        var together = TorchPin.Read(tree) is { } torch && (torch.Major, torch.Minor) == (line.Major, line.Minor);
-        if (request.Pins.Torch is not null || !together) return request.Pins;
+        ReleaseVersion[] series = [package.Version.Line, request.Version];
+        if (request.Pins.Torch is not null || TorchPin.Read(tree) is not { } torch || !series.Any(version => (version.Major, version.Minor) == (torch.Major, torch.Minor)))
+            return request.Pins;
         return request.Kind switch
         {
             BumpKind.Development => request.Pins with { Torch = PinVersion.Read($"{request.Version.Final}.dev") },
