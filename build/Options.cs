@@ -1,6 +1,7 @@
 using Build.CommandLine;
 using Build.Sample;
 using Cake.Core.Diagnostics;
+using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
@@ -72,6 +73,15 @@ public static class Options
     public static Option<string> Cudnn { get; } = Pin("cudnn", "cuDNN");
 
     public static Option<string> TensorRt { get; } = Pin("tensorrt", "TensorRT");
+
+    public static Option<Channel> Channel { get; } = new("channel", "NAME", "Where a cut release branch takes PyTorch from: test or release.", Grammars.Choice<Channel>) { Default = "test", Targets = ["Cut"] };
+
+    public static Switch CatchUp { get; } = new("catch-up", "Bring places along that an earlier bump forgot, instead of stopping at them.") { Targets = ["Bump", "Cut", "NextDev", "Release"] };
+
+    public static Option<NextKind> Next { get; } = new("next", "KIND", "Which version is taken where none is given: release, candidate or patch.", Grammars.Choice<NextKind>)
+    {
+        Default = "release, by the criteria",
+    };
 
     public static Option<string> From { get; } = new("from", "REV", "Start of the range, left out of it.", Grammars.Revision)
     {
@@ -196,7 +206,7 @@ public static class Options
     public static IReadOnlyList<Option> All { get; } =
     [
         Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format,
-        Torch, Cuda, Cudnn, TensorRt,
+        Torch, Cuda, Cudnn, TensorRt, Next, Channel, CatchUp,
         From, To,
         Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
@@ -215,5 +225,5 @@ public static class Options
         [.. Variables.Where(variable => variable.IsSecret).SelectMany(variable => variable.Names).Select(environment).OfType<string>().Where(value => value.Length > 0)];
 
     private static Option<string> Pin(string name, string product)
-        => new(name, "VERSION", $"{product} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Release"] };
+        => new(name, "VERSION", $"{product} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Cut", "NextDev", "Release"] };
 }

@@ -1,6 +1,7 @@
 using Build.Sample;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release;
+using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
@@ -92,6 +93,14 @@ public sealed record ReleaseRequest
     public required ResultFormat Format { get; init; }
 
     public required RequestedPins Pins { get; init; }
+
+    /// <summary>Which version is taken where <see cref="Version"/> is null.</summary>
+    public required NextKind Next { get; init; }
+
+    /// <summary>Where a cut release branch takes PyTorch from.</summary>
+    public required Channel Channel { get; init; }
+
+    public required Stragglers Stragglers { get; init; }
 
     /// <summary>First commit left out of a range; null: the last release.</summary>
     public required string? From { get; init; }

@@ -42,6 +42,9 @@ public sealed partial record PinVersion
     /// <summary>PyTorch's name for a CUDA version: <c>13.0</c> is <c>130</c>.</summary>
     public string Tag => Join(Numbers.Take(2)).Replace(".", "", StringComparison.Ordinal);
 
+    /// <summary>A nightly build's, <c>2.14.0.dev</c>.</summary>
+    public bool IsDevelopment => Text.Contains(".dev", StringComparison.Ordinal);
+
     public override string ToString() => Text;
 
     private static string Join(IEnumerable<int> numbers) => string.Join('.', numbers.Select(number => number.ToString(CultureInfo.InvariantCulture)));

@@ -50,7 +50,7 @@ public sealed record ValueSite(
 
     private static ReleaseError Miscounted(SourceText file, List<Span> spans)
     {
-        var lines = string.Join(", ", spans.Select(span => $"line {file.LineAt(span.Start)}"));
+        var lines = string.Join(", ", spans.Take(5).Select(span => $"line {file.LineAt(span.Start)}")) + (spans.Count > 5 ? ", …" : "");
         return spans.Count == 0
             ? new ReleaseError(
                 "TR1012", "one part of the version is not written where this file keeps it.", "restore the line and run the same command again",
@@ -81,8 +81,7 @@ public sealed record ValueReading(ValueSite Source, SourceText File, IReadOnlyLi
 {
     public override IReadOnlyList<Edit> EditsFor(ReleaseVersion version, ICollection<ReleaseError> problems)
     {
-        var parts = Source.Spell(version);
-        if (GoesBackwards(version, string.Join('.', parts)))
+        if (GoesBackwards(version, string.Join('.', Source.Spell(version))))
         {
             problems.Add(new ReleaseError(
                 "TR1013", $"it says {Text}, which is later than {version}.",
@@ -90,10 +89,19 @@ public sealed record ValueReading(ValueSite Source, SourceText File, IReadOnlyLi
             return [];
         }
 
-        return [.. Spans.Zip(parts, (span, part) => Edit.Replace(File, span, part)).OfType<Edit>()];
+        return Spelled(version);
     }
 
-    public override string Evidence(ReleaseVersion version) => $"{Site.Name} {string.Join('.', Source.Spell(version))}";
+    /// <summary>The edits that make it say the version, also an earlier one.</summary>
+    public IReadOnlyList<Edit> Spelled(ReleaseVersion version) => [.. Spans.Zip(Parts(version), (span, part) => Edit.Replace(File, span, part)).OfType<Edit>()];
+
+    public override string Evidence(ReleaseVersion version) => $"{Site.Name} {string.Join('.', Parts(version))}";
+
+    /// <summary>A place that calls development <c>.dev0</c> goes on doing so: <c>2.4.0.dev0</c> becomes <c>2.5.0.dev0</c>.</summary>
+    private IReadOnlyList<string> Parts(ReleaseVersion version)
+        => version.IsDevelopment && Version.Maturity == Maturity.Development && Source.Spell(version) is [var whole] && whole == version.ToString()
+            ? [version.DevelopmentRelease()]
+            : Source.Spell(version);
 
     /// <summary>A place that spells the phase is compared with it; macros and base files know only the line.</summary>
     private bool GoesBackwards(ReleaseVersion version, string spelled)
