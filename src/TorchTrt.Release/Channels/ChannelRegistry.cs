@@ -10,8 +10,8 @@ public static class ChannelRegistry
     internal const string RequirementsOfPackage = "py/requirements.txt";
     internal const string RequirementsOfTests = "tests/py/requirements.txt";
 
-    private const string Segment = "(?<channel>((nightly|test|release)/)?)cu(?<cuda>[0-9]{2,4})";
-    private const string Name = "pytorch-(?<channel>nightly|test|release)-cu(?<cuda>[0-9]{2,4})\"";
+    private const string Segment = "(?<channel>((nightly|test|release)/)?)cu(?<cuda>[0-9]{2,3})";
+    private const string Name = "pytorch-(?<channel>nightly|test|release)-cu(?<cuda>[0-9]{2,3})\"";
 
     /// <summary>What a build reads: these follow the release from channel to channel.</summary>
     public static IReadOnlyList<ChannelSite> Inputs { get; } =

@@ -12,6 +12,9 @@ public sealed record ValueSite(
 {
     private const string Placeholder = "0.0.0";
 
+    /// <summary>The stretches of the file that are looked at; null for all of it.</summary>
+    public Regex? Within { get; init; }
+
     public override SiteReading? Read(Tree tree, ICollection<ReleaseError> problems)
     {
         if (tree.Open(Path) is not { } file) return null;
@@ -27,12 +30,15 @@ public sealed record ValueSite(
         return strays.Count == 0 ? Understand(file, [.. found.Select(spans => spans[0])], problems) : null;
     }
 
-    private static List<Span> Find(SourceText file, Regex locator) =>
-    [
-        .. locator.Matches(file.Text).Select(match => match.Groups["value"])
+    private List<Span> Find(SourceText file, Regex locator)
+        => Within is null
+            ? [.. Find(file.Text, locator, 0)]
+            : [.. Within.Matches(file.Text).SelectMany(block => Find(block.Value, locator, block.Index))];
+
+    private static IEnumerable<Span> Find(string text, Regex locator, int offset)
+        => locator.Matches(text).Select(match => match.Groups["value"])
             .Where(value => value.Value != Placeholder && !value.Value.Contains("${", StringComparison.Ordinal))
-            .Select(value => new Span(value.Index, value.Length)),
-    ];
+            .Select(value => new Span(offset + value.Index, value.Length));
 
     private ValueReading? Understand(SourceText file, IReadOnlyList<Span> spans, ICollection<ReleaseError> problems)
     {

@@ -20,11 +20,20 @@ public sealed record BumpPlan(IReadOnlyList<Edit> Edits, IReadOnlyList<string> E
         var channels = request.Kind == BumpKind.Cut || request.Pins.Cuda is not null
             ? ChannelPlan.Make(tree, request.Kind == BumpKind.Cut ? request.Channel : Channel.Nightly, request.Pins.Cuda, $"{request.Version.Final}")
             : new ChannelPlan([], []);
+        List<Edit> all = [.. edits.Concat(pins.Edits).Concat(channels.Edits).DistinctBy(edit => (edit.File.Path, edit.Span, edit.New))];
+        problems.AddRange(Overlaps(all));
         if (problems.Count > 0) throw new ReleaseException(ExitCode.Failed, problems);
-        return new BumpPlan(
-            [.. edits.Concat(pins.Edits).Concat(channels.Edits).DistinctBy(edit => (edit.File.Path, edit.Span, edit.New))],
-            [string.Join(", ", sites.Select(site => Proof(site, request))), .. pins.Evidence, .. channels.Evidence]);
+        return new BumpPlan(all, [string.Join(", ", sites.Select(site => Proof(site, request))), .. pins.Evidence, .. channels.Evidence]);
     }
+
+    /// <summary>Two registries that read the same text differently would write over each other.</summary>
+    private static IEnumerable<ReleaseError> Overlaps(IEnumerable<Edit> edits) => edits
+        .GroupBy(edit => edit.File.Path, StringComparer.Ordinal)
+        .Select(file => file.OrderBy(edit => edit.Span.Start).ThenBy(edit => edit.Span.End).ToList())
+        .SelectMany(file => file.Zip(file.Skip(1)))
+        .Where(pair => pair.Second.Span.Start < pair.First.Span.End)
+        .Select(pair => new ReleaseError(
+            "TR1020", $"this place would have to become both '{pair.First.New}' and '{pair.Second.New}'.", "set it by hand and run the same command again", pair.First.File.Where(pair.First.Span.Start), "one value"));
 
     private static IEnumerable<Edit> EditsFor(SiteReading site, BumpRequest request, ICollection<ReleaseError> problems) => (request.Kind, site) switch
     {
