@@ -58,6 +58,8 @@ public static class ToolRegistry
             new ToolPart("python3-venv", new Sign.Call(new ProgramCall("/usr/bin/python3", "-c", "import ensurepip, venv"))),
             new ToolPart("python3-pip", new Sign.Call(new ProgramCall("/usr/bin/python3", "-m", "pip", "--version"))),
             new ToolPart("python3-setuptools", new Sign.Call(new ProgramCall("/usr/bin/python3", "-c", "import setuptools")))),
+        new(Need.Browser, "look at the documentation as readers see it",
+            new ToolPart("chromium", new Sign.Command("chromium"))),
         new(Need.Timing, "time programs against their peers",
             new ToolPart("time", new Sign.Location("/usr/bin/time"))),
         new(Need.Npm, "fetch what is published as a package of npm",

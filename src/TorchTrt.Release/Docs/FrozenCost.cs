@@ -13,7 +13,7 @@ namespace TorchTrt.Release.Docs;
 /// <param name="SameAsPrevious">Files that lie under the same name, byte for byte, in the previous one.</param>
 /// <param name="SameElsewhere">Other files whose content lies somewhere in docs/ already.</param>
 /// <param name="New">Contents that git does not have yet, each once.</param>
-/// <param name="Compressed">Bytes of those as git writes them first, with zlib; packing finds deltas and makes less of it.</param>
+/// <param name="Compressed">Bytes of those in a pack before deltas are found, which make less of it: the most that a push sends.</param>
 public sealed record FrozenCost(FileWeight All, string? Previous, FileWeight SameAsPrevious, FileWeight SameElsewhere, FileWeight New, long Compressed)
 {
     /// <summary>Compares the files of a new frozen folder with docs/ of a commit.</summary>
