@@ -25,6 +25,7 @@ public static class DeskServices
         .AddSingleton<IToolInventory, PathInventory>()
         .AddSingleton<ResultWriter>()
         .AddSingleton<TestRun>()
+        .AddSingleton<BenchRun>()
         .AddSingleton<ILedger, ScreenLedger>()
         .AddSingleton<GraphScope>()
         .AddSingleton<SourceOpener>()

@@ -1,6 +1,8 @@
 using Build.CommandLine;
 using Build.Sample;
 using Cake.Core.Diagnostics;
+using TorchTrt.Release.Channels;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
@@ -57,7 +59,7 @@ public static class Options
 
     public static Option<string> Output { get; } = new("output", "FILE", "File for the target's result; - is standard output, log lines then go to standard error.", Grammars.Path)
     {
-        Aliases = ["o"], Targets = ["Changelog", "NextVersion", "Audit", "Plan", "Status", "Doctor"],
+        Aliases = ["o"], Targets = ["Changelog", "NextVersion", "Audit", "Plan", "Status", "Doctor", "Bench"],
     };
 
     public static Option<ResultFormat> Format { get; } = new("format", "FORMAT", "How a result is printed: text or json; an audit also as sarif or markdown (table is text).", Grammars.Choice<ResultFormat>)
@@ -85,7 +87,7 @@ public static class Options
 
     public static Option<string> Pins { get; } = new("pins", "FILE", "File with versions to pin, a line each: torch: \"2.14.0\". Names are those of the options.", Grammars.Path)
     {
-        Targets = ["Bump", "Release"],
+        Targets = ["Bump", "Cut", "NextDev", "Release"],
     };
 
     public static Option<string> At { get; } = new("at", "REF", "Audit this commit without checking it out; give it several times for several.", Grammars.Revision)
@@ -96,6 +98,15 @@ public static class Options
     public static Option<string> Baseline { get; } = new("baseline", "FILE", "Findings that are accepted, each with a reason, as JSON.", Grammars.Path) { Targets = ["Audit"] };
 
     public static Switch Fix { get; } = new("fix", "Mend what an audit finds and what needs no decision; the rest is told.") { Targets = ["Audit"] };
+
+    public static Option<Channel> Channel { get; } = new("channel", "NAME", "Where a cut release branch takes PyTorch from: test or release.", Grammars.Choice<Channel>) { Default = "test", Targets = ["Cut"] };
+
+    public static Switch CatchUp { get; } = new("catch-up", "Bring places along that an earlier bump forgot, instead of stopping at them.") { Targets = ["Bump", "Cut", "NextDev", "Release"] };
+
+    public static Option<NextKind> Next { get; } = new("next", "KIND", "Which version is taken where none is given: release, candidate or patch.", Grammars.Choice<NextKind>)
+    {
+        Default = "release, by the criteria",
+    };
 
     public static Option<string> From { get; } = new("from", "REV", "Start of the range, left out of it.", Grammars.Revision)
     {
@@ -123,6 +134,16 @@ public static class Options
         Default = "not-applicable", IsRepeatable = true, Targets = ["Freeze", "Release"],
     };
 
+    public static Option<int> IgnorePull { get; } = new("ignore-pull", "NUMBER", "The open pull request of this number does not hold the freeze up.", Grammars.Positive)
+    {
+        IsRepeatable = true, Targets = ["Freeze", "Release"],
+    };
+
+    public static Option<TimeSpan> FreezeFor { get; } = new("freeze-for", "TIME", "How long the freeze binds, such as 12h or 7d.", Grammars.Duration)
+    {
+        Default = "7d", Targets = ["Freeze", "Release"],
+    };
+
     public static Option<string> RequiredCheck { get; } = new("required-check", "NAME", "Check that must be green at the released commit.", Grammars.Title)
     {
         Default = "Required, Python API and Optional Tests on x86_64 and aarch64", IsRepeatable = true, Targets = ["ReleaseTesting", "Release"],
@@ -134,6 +155,22 @@ public static class Options
     };
 
     public static Option<string> Python { get; } = new("python", "PATH", "Python that runs Sphinx and the performance tests.", Grammars.Path) { Default = "python3", Targets = ["Docs", "Applications", "SupportedOps", "Perf", "Release"] };
+
+    public static Option<int> DocsBudget { get; } = new("docs-budget", "MIB", "Size of a frozen folder above which a warning is given, in MiB.", Grammars.Positive) { Default = "64", Targets = ["Docs", "Release"] };
+
+    public static Switch PruneNested { get; } = new("prune-nested", "Instead of making documentation: says which frozen documentation holds copies of older versions, and what they weigh.") { Targets = ["Docs"] };
+
+    public static Switch Commit { get; } = new("commit", "With --prune-nested: takes the copies out, in one commit on the branch docs/prune-nested.") { Targets = ["Docs"] };
+
+    public static Option<string> SupportedOps { get; } = new("supportedops", "PATH", "Built program that lists the TorchScript operators, instead of building it with Bazel.", Grammars.Path)
+    {
+        Default = "the checkout's own", Targets = ["SupportedOps", "Release"],
+    };
+
+    public static Option<OperatorWaiver> WaiveOperator { get; } = new("waive-operator", "NAME=REASON", "Operator that is no longer supported, and why it may go.", Grammars.Waiver)
+    {
+        IsRepeatable = true, Targets = ["SupportedOps", "Release"],
+    };
 
     public static Option<IReadOnlyList<string>> PerfModels { get; } = new("perf-models", "NAMES", "Models to measure, with commas between.", Grammars.ListOf(Grammars.Name))
     {
@@ -148,6 +185,11 @@ public static class Options
     public static Option<IReadOnlyList<int>> PerfBatch { get; } = new("perf-batch", "SIZES", "Batch sizes to measure, with commas between.", Grammars.ListOf(Grammars.Positive))
     {
         Default = "all", IsRepeatable = true, Targets = ["Perf", "Release"],
+    };
+
+    public static Option<string> Bench { get; } = new("bench", "NAME", "Contest to run; give it several times for several.", Grammars.Name)
+    {
+        Default = "all", IsRepeatable = true, Targets = ["Bench"],
     };
 
     public static Switch Exclusive { get; } = new("exclusive", "Run the targets without their dependencies.") { Aliases = ["e"] };
@@ -181,22 +223,33 @@ public static class Options
 
     public static EnvironmentVariable GitHubActions { get; } = new("GITHUB_ACTIONS", "true: log groups are written the way GitHub Actions folds them.", IsSecret: false);
 
+    public static EnvironmentVariable GitHubActor { get; } = new("GITHUB_ACTOR", "Who releases, for those who find the branch frozen; the user of this machine when it is not set.", IsSecret: false);
+
     public static EnvironmentVariable NoColor { get; } = new("NO_COLOR", "Set to anything: plain text on a terminal too.", IsSecret: false);
 
     /// <summary>In the order of the help page.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format, Torch, Cuda, Cudnn, TensorRt, .. OtherPins.Select(pin => pin.Option), Pins, At, Baseline, Fix, From, To, Provision,
-        InstallDotNet, Branch, Forge, GitHub, TwinPort, TwinSeed, IgnoreLabel, RequiredCheck, BaseImage, Python, PerfModels, PerfDevices, PerfBatch,
+        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format,
+        Torch, Cuda, Cudnn, TensorRt, .. OtherPins.Select(pin => pin.Option), Pins, Next, Channel, CatchUp,
+        At, Baseline, Fix,
+        From, To,
+        Provision, InstallDotNet,
+        Branch, Forge, GitHub, TwinPort, TwinSeed,
+        IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck,
+        BaseImage, Python,
+        DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
+        PerfModels, PerfDevices, PerfBatch,
+        Bench,
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 
-    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, ContinuousIntegration, GitHubActions, NoColor];
+    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, ContinuousIntegration, GitHubActions, GitHubActor, NoColor];
 
     /// <summary>Values that must never be seen, as they are set in this environment.</summary>
     public static IReadOnlyList<string> Secrets(Func<string, string?> environment) =>
         [.. Variables.Where(variable => variable.IsSecret).SelectMany(variable => variable.Names).Select(environment).OfType<string>().Where(value => value.Length > 0)];
 
     private static Option<string> PinOption(string name, string product)
-        => new(name, "VERSION", $"{product} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Release"] };
+        => new(name, "VERSION", $"{product} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Cut", "NextDev", "Release"] };
 }

@@ -1,6 +1,9 @@
 using Build.Sample;
 using TorchTrt.Release;
+using TorchTrt.Release.Channels;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Pins;
+using TorchTrt.Release.Steps;
 
 namespace Build.CommandLine;
 
@@ -18,7 +21,7 @@ internal static class RequestReader
             Sample = given.Number(Options.Sample) ?? SampleLayout.Classic,
             Version = given.One(Options.Version),
             Destination = given.Has(Options.Publish) ? Destination.Publication : Destination.Rehearsal,
-            IsPlan = given.Has(Options.Plan),
+            IsPlan = given.Has(Options.Plan) || (given.Has(Options.PruneNested) && !given.Has(Options.Commit)),
             Confirm = given.One(Options.Confirm),
             Artifacts = given.One(Options.Artifacts) is { } artifacts ? from.Absolute(artifacts) : Path.Combine(folders.Home, "artifacts"),
             ArtifactsFrom = ExistingFolder(given, Options.ArtifactsFrom, from),
@@ -31,6 +34,9 @@ internal static class RequestReader
             },
             Audit = new RequestedAudit(
                 given.All(Options.At), ExistingFile(given, Options.Baseline, from), given.Has(Options.Fix) ? AuditHand.Mends : AuditHand.Tells),
+            Next = given.Number(Options.Next) ?? NextKind.Release,
+            Channel = given.Number(Options.Channel) ?? Channel.Test,
+            Stragglers = given.Has(Options.CatchUp) ? Stragglers.CatchUp : Stragglers.Stop,
             From = given.One(Options.From),
             To = given.One(Options.To),
             MissingTools = given.Has(Options.Provision) ? MissingTools.Install : MissingTools.Report,
@@ -39,10 +45,15 @@ internal static class RequestReader
             GitHub = given.One(Options.GitHub),
             Twin = new RequestedTwin(given.Number(Options.TwinPort) ?? 0, given.One(Options.TwinSeed) is { } seed ? from.Absolute(seed) : null),
             IgnoredLabels = OrDefault(given.All(Options.IgnoreLabel), Options.NotApplicableLabel),
+            Freeze = new RequestedFreeze(given.All(Options.IgnorePull), given.Number(Options.FreezeFor) ?? TimeSpan.FromDays(7)),
             RequiredChecks = OrDefault(given.All(Options.RequiredCheck), Options.ChecksOfTheChecklist),
             BaseImage = given.One(Options.BaseImage),
             Python = given.One(Options.Python),
+            DocsWork = given.Has(Options.PruneNested) ? DocsWork.PruneNested : DocsWork.Make,
+            DocsBudget = given.Number(Options.DocsBudget) is { } mebibytes ? DocsBudget.OfMebibytes(mebibytes) : DocsBudget.Usual,
+            Operators = new OperatorRules(given.One(Options.SupportedOps) is { } program ? from.Absolute(program) : null, given.All(Options.WaiveOperator)),
             Perf = new RequestedPerf(Flat(given.All(Options.PerfModels)), Flat(given.All(Options.PerfDevices)), Flat(given.All(Options.PerfBatch))),
+            Contests = given.All(Options.Bench),
         };
         Contradictions(given, request);
         return given.Problems.Count == 0 ? request : throw new ReleaseException(ExitCode.Failed, [.. given.Problems]);
@@ -104,6 +115,12 @@ internal static class RequestReader
             given.Refuse(new ReleaseError("TR1906", "commits are not mended, only the files on disk.", "leave --at or --fix out.", $"{Options.Fix}"));
         if (request.Format is ResultFormat.Table or ResultFormat.Sarif or ResultFormat.Markdown && request.Host.Targets.Any(target => target != "Audit"))
             given.Refuse(new ReleaseError("TR1906", $"{request.Format.ToString().ToLowerInvariant()} is a format of audits.", "give text or json, or the target Audit.", $"{Options.Format}"));
+        if (given.Has(Options.PruneNested) && !request.Host.Targets.All(target => target.Equals("Docs", StringComparison.OrdinalIgnoreCase)))
+            given.Refuse(new ReleaseError("TR1906", "it is no part of a release.", "give --target=Docs alone with it.", $"{Options.PruneNested}"));
+        if (given.Has(Options.Commit) && !given.Has(Options.PruneNested))
+            given.Refuse(new ReleaseError("TR1906", "it makes the commit of --prune-nested.", "add --prune-nested, or leave it out.", $"{Options.Commit}"));
+        if (given.Has(Options.Next) && request.Version is not null)
+            given.Refuse(new ReleaseError("TR1906", "a version is given as well.", "give --version or --next.", $"{Options.Next}"));
         if (given.Has(Options.Sample) && request.Repo is not null)
             given.Refuse(new ReleaseError("TR1906", "a checkout is given as well.", "give --repo or --sample.", $"{Options.Sample}"));
     }

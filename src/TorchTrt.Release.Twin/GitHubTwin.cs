@@ -77,6 +77,7 @@ public sealed class GitHubTwin : IAsyncDisposable
     private static void Wire(WebApplication app, TwinOptions options, TwinState state, BareGit git)
     {
         var faults = new Faults();
+        if (options.Watch is { } watch) app.Use(watch);
         app.Use((context, next) => Door.Enter(context, next, options, faults));
         app.UseRouting();
         faults.Map(app);
@@ -89,6 +90,7 @@ public sealed class GitHubTwin : IAsyncDisposable
         pulls.Map(repository);
         new IssueRoutes(options, state).Map(repository);
         new MilestoneRoutes(options, state).Map(repository);
+        new RulesetRoutes(options, state).Map(repository);
         new CheckRoutes(options, state, git).Map(repository);
         new ReleaseRoutes(options, state, git).Map(repository);
     }

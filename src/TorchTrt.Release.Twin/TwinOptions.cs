@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace TorchTrt.Release.Twin;
 
 /// <summary>How a twin is made.</summary>
@@ -23,6 +25,9 @@ public sealed record TwinOptions
 
     /// <summary>JSON with milestones, issues, pulls, checkRuns and statuses that are there from the beginning; null: an empty forge.</summary>
     public string? Seed { get; init; }
+
+    /// <summary>Stands in front of everything the twin does; whoever wants to see each request and its reply listens here. Null: nobody.</summary>
+    public Func<HttpContext, RequestDelegate, Task>? Watch { get; init; }
 
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

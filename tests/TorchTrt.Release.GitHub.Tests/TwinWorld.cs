@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using Newtonsoft.Json.Linq;
 using TorchTrt.Release.GitHub;
+using TorchTrt.Release.GitHub.Tests.Contract;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Twin;
@@ -13,6 +15,7 @@ public sealed class TwinWorld : IAsyncLifetime
 {
     public const string Token = "secret-of-the-test";
 
+    private readonly ConcurrentQueue<Exchange> exchanges = [];
     private readonly string folder = Directory.CreateTempSubdirectory("twin-").FullName;
     private GitHubTwin? twin;
     private GitHubForge? forge;
@@ -37,10 +40,13 @@ public sealed class TwinWorld : IAsyncLifetime
         await Start(null);
     }
 
+    /// <summary>Everything that was said in this world is held against GitHub's own description of its API.</summary>
     public async ValueTask DisposeAsync()
     {
         await Stop();
         Directory.Delete(folder, recursive: true);
+        if (await PublishedApi.Here is { } published)
+            exchanges.Where(IsGitHubs).SelectMany(published.Departures).Where(departure => !IsKnown(departure)).Distinct().Order(StringComparer.Ordinal).ShouldBeEmpty();
     }
 
     /// <summary>Starts the twin anew, as after a crash.</summary>
@@ -80,6 +86,21 @@ public sealed class TwinWorld : IAsyncLifetime
         reply.IsSuccessStatusCode.ShouldBeTrue(text);
         return text.Length == 0 ? [] : JObject.Parse(text);
     }
+
+    /// <summary>A lease on a branch; rulesets' names are unique, so its owner is named for the branch.</summary>
+    public static FreezeLease Lease(string branch, string release = "1.1.0", string? owner = null)
+        => new(0, branch, FreezeMeans.Ruleset, release, owner ?? $"manager of {branch}", new DateTimeOffset(2026, 12, 1, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Freezes a branch where rulesets are not to be had.</summary>
+    public async Task Lock(string branch)
+    {
+        await Fault("POST", "/rulesets", "status", 403);
+        await Forge.Freezes.Take(Lease(branch), null, Cancel);
+    }
+
+    public async Task Thaw(string branch) => await Forge.Freezes.End((await Freeze(branch)).ShouldNotBeNull(), Cancel);
+
+    public async Task<FreezeLease?> Freeze(string branch) => (await Forge.Freezes.Look(branch, Cancel)).Lease;
 
     public async Task Fault(string method, string path, string kind, int status = 502, int times = 1)
     {
@@ -129,10 +150,30 @@ public sealed class TwinWorld : IAsyncLifetime
     private async Task Start(string? seed)
     {
         twin = await GitHubTwin.Start(
-            new TwinOptions { Folder = World, BareRepository = Bare, Owner = "pytorch", Name = "TensorRT", DefaultBranch = "main", Token = Token, Seed = seed },
+            new TwinOptions { Folder = World, BareRepository = Bare, Owner = "pytorch", Name = "TensorRT", DefaultBranch = "main", Token = Token, Seed = seed, Watch = (context, next) => Exchange.Overhear(context, next, exchanges.Enqueue) },
             Cancel);
         forge = Connect(Token);
     }
+
+    /// <summary>Not the twin's own door, not the web site's downloads, and no failure that was injected or that every path may give.</summary>
+    private static bool IsGitHubs(Exchange exchange)
+        => !exchange.Path.StartsWith("/_twin", StringComparison.Ordinal) && !exchange.Path.Contains("/releases/download/", StringComparison.Ordinal)
+            && exchange.Status is not (401 or 403 or 429 or >= 500)
+            && !IsServedThoughNotDescribed(exchange);
+
+    /// <summary>What github.com does and its description leaves out: 404 for whatever is not there or not to be seen, the old address of refs that Octokit asks, and 422 for a commit that is not there.</summary>
+    private static bool IsServedThoughNotDescribed(Exchange exchange)
+        => exchange.Status == 404
+            || (exchange is { Method: "GET", Status: 200 } && exchange.Path.Contains("/git/refs", StringComparison.Ordinal))
+            || (exchange.Status == 422 && exchange.Path.Contains("/commits/", StringComparison.Ordinal) && exchange.ReplyBody!.Contains("No commit found for SHA", StringComparison.Ordinal));
+
+    /// <summary>The description knows no ghosts, though GitHub's text does; and what Octokit's own models ask is Octokit's affair.</summary>
+    private static bool IsKnown(string departure)
+        => departure.Contains("/assets -> 200: reply #/", StringComparison.Ordinal) && departure.EndsWith(".state NotInEnumeration", StringComparison.Ordinal)
+            || departure.EndsWith("/comments -> 200: query direction is not described", StringComparison.Ordinal)
+            || departure.EndsWith("/comments -> 200: query sort is not described", StringComparison.Ordinal)
+            || departure.EndsWith("/labels -> 200: request #/ ObjectExpected", StringComparison.Ordinal)
+            || departure.EndsWith("/protection -> 200: request #/required_signatures is not described", StringComparison.Ordinal);
 
     public async Task Stop()
     {

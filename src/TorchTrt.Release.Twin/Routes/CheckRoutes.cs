@@ -8,6 +8,8 @@ namespace TorchTrt.Release.Twin.Routes;
 /// <summary>Check runs and statuses at a commit.</summary>
 internal sealed class CheckRoutes(TwinOptions options, TwinState state, BareGit git)
 {
+    private readonly Shapes shapes = new(options);
+
     private static readonly IReadOnlySet<string?> States = new HashSet<string?> { "error", "failure", "pending", "success" };
 
     public void Map(RouteGroupBuilder group)
@@ -15,7 +17,7 @@ internal sealed class CheckRoutes(TwinOptions options, TwinState state, BareGit 
         group.MapGet("/commits/{name}/check-runs", (HttpContext context, string name) => At(name, sha => Reply.Page(context, state.List("checkRuns")
             .Where(run => (string?)run["sha"] == sha).GroupBy(run => (string?)run["name"]).Select(runs => Run(runs.Last())), "check_runs")));
         group.MapGet("/commits/{name}/status", (string name) => At(name, Combined));
-        group.MapGet("/commits/{name}/statuses", (HttpContext context, string name) => At(name, sha => Reply.Page(context, Statuses(sha).Reverse())));
+        group.MapGet("/commits/{name}/statuses", (HttpContext context, string name) => At(name, sha => Reply.Page(context, Statuses(sha).Reverse().Select(Created))));
         group.MapPost("/check-runs", (Delegate)CreateRun);
         group.MapPost("/statuses/{sha}", CreateStatus);
     }
@@ -36,7 +38,10 @@ internal sealed class CheckRoutes(TwinOptions options, TwinState state, BareGit 
             ["state"] = states.Contains("failure") || states.Contains("error") ? "failure" : states.Count == 0 || states.Contains("pending") ? "pending" : "success",
             ["sha"] = sha,
             ["total_count"] = latest.Count,
-            ["statuses"] = new JArray(latest),
+            ["statuses"] = new JArray(latest.Select(shapes.Status)),
+            ["repository"] = shapes.Repository(),
+            ["commit_url"] = shapes.Url($"commits/{sha}"),
+            ["url"] = shapes.Url($"commits/{sha}/status"),
         });
     }
 
@@ -66,7 +71,7 @@ internal sealed class CheckRoutes(TwinOptions options, TwinState state, BareGit 
         var body = await Reply.Body(context);
         if (!States.Contains((string?)body["state"])) return Reply.Invalid("Status", "state", "invalid");
         if (git.Ref(sha) is null) return Reply.Error(StatusCodes.Status422UnprocessableEntity, $"No commit found for SHA: {sha}");
-        return Reply.Created(state.Change(content =>
+        return Reply.Created(Created(state.Change(content =>
         {
             var status = new JObject
             {
@@ -80,10 +85,24 @@ internal sealed class CheckRoutes(TwinOptions options, TwinState state, BareGit 
             };
             ((JArray)content["statuses"]!).Add(status);
             return (JObject)status.DeepClone();
-        }));
+        })));
     }
 
-    private JObject Run(JObject run) => new()
+    private JObject Created(JObject stored)
+    {
+        var status = shapes.Status(stored);
+        status["creator"] = Shapes.User(options.Owner);
+        return status;
+    }
+
+    private JObject Run(JObject run)
+    {
+        var shown = Brief(run);
+        shapes.CompleteRun(shown);
+        return shown;
+    }
+
+    private JObject Brief(JObject run) => new()
     {
         ["id"] = run["id"],
         ["head_sha"] = run["sha"],
@@ -92,7 +111,7 @@ internal sealed class CheckRoutes(TwinOptions options, TwinState state, BareGit 
         ["conclusion"] = run["conclusion"],
         ["started_at"] = run["started_at"],
         ["completed_at"] = run["completed_at"],
-        ["html_url"] = $"https://github.twin.invalid/{options.Owner}/{options.Name}/runs/{run["id"]}",
+        ["html_url"] = shapes.Page($"runs/{run["id"]}"),
         ["output"] = new JObject { ["title"] = null, ["summary"] = null, ["text"] = null, ["annotations_count"] = 0 },
         ["app"] = null,
         ["pull_requests"] = new JArray(),

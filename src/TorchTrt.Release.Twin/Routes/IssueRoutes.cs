@@ -8,7 +8,7 @@ namespace TorchTrt.Release.Twin.Routes;
 /// <summary>Issues (pull requests among them), their labels and comments.</summary>
 internal sealed class IssueRoutes(TwinOptions options, TwinState state)
 {
-    public static JArray Labels(JObject item) => new((item["labels"] ?? new JArray()).Select(label => new JObject { ["name"] = label }));
+    private readonly Shapes shapes = new(options);
 
     public void Map(RouteGroupBuilder group)
     {
@@ -102,8 +102,11 @@ internal sealed class IssueRoutes(TwinOptions options, TwinState state)
             {
                 ["id"] = TwinState.Next(content, "id"),
                 ["body"] = body["body"],
-                ["user"] = People.Of(options.Owner),
-                ["html_url"] = $"https://github.twin.invalid/{options.Owner}/{options.Name}/issues/{number}#issuecomment",
+                ["user"] = Shapes.User(options.Owner),
+                ["node_id"] = "IC",
+                ["url"] = shapes.Url("issues/comments/1"),
+                ["issue_url"] = shapes.Url($"issues/{number}"),
+                ["html_url"] = shapes.Page($"issues/{number}#issuecomment"),
                 ["created_at"] = state.Now,
                 ["updated_at"] = state.Now,
             };
@@ -112,6 +115,8 @@ internal sealed class IssueRoutes(TwinOptions options, TwinState state)
             return Reply.Created(comment.DeepClone());
         });
     }
+
+    private JArray Labels(JObject item) => shapes.Labels(item["labels"]);
 
     private static JObject? In(JObject content, int number)
         => content["issues"]!.Concat(content["pulls"]!).OfType<JObject>().FirstOrDefault(one => (int)one["number"]! == number);
@@ -125,15 +130,18 @@ internal sealed class IssueRoutes(TwinOptions options, TwinState state)
             ["title"] = item["title"],
             ["body"] = item["body"],
             ["state"] = item["state"],
-            ["html_url"] = $"https://github.twin.invalid/{options.Owner}/{options.Name}/{kind}/{item["number"]}",
-            ["user"] = People.Of((string)item["author"]!),
+            ["html_url"] = shapes.Page($"{kind}/{item["number"]}"),
+            ["user"] = Shapes.User((string)item["author"]!),
             ["labels"] = Labels(item),
-            ["milestone"] = milestones.FirstOrDefault(one => (string?)one["title"] == (string?)item["milestone"]) is { } milestone ? MilestoneRoutes.Shown(milestone, options) : null,
+            ["milestone"] = milestones.FirstOrDefault(one => (string?)one["title"] == (string?)item["milestone"]) is { } milestone ? MilestoneRoutes.Shown(milestone, options, shapes) : null,
             ["comments"] = (item["comments"] as JArray)?.Count ?? 0,
             ["created_at"] = item["created_at"],
             ["updated_at"] = item["created_at"],
+            ["closed_at"] = (string?)item["state"] == "closed" ? item["merged_at"] ?? item["created_at"] : null,
         };
-        if (kind == "pull") shown["pull_request"] = new JObject { ["html_url"] = shown["html_url"] };
+        shapes.CompleteIssue(shown);
+        if (kind == "pull")
+            shown["pull_request"] = new JObject { ["url"] = shapes.Url($"pulls/{item["number"]}"), ["html_url"] = shown["html_url"], ["diff_url"] = $"{shown["html_url"]}.diff", ["patch_url"] = $"{shown["html_url"]}.patch" };
         return shown;
     }
 }

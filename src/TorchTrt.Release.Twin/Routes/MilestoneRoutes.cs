@@ -8,15 +8,24 @@ namespace TorchTrt.Release.Twin.Routes;
 /// <summary>Milestones.</summary>
 internal sealed class MilestoneRoutes(TwinOptions options, TwinState state)
 {
-    public static JObject Shown(JObject milestone, TwinOptions options) => new()
+    private readonly Shapes shapes = new(options);
+
+    public static JObject Shown(JObject milestone, TwinOptions options, Shapes shapes)
+    {
+        var shown = Brief(milestone, options, shapes);
+        shapes.CompleteMilestone(shown);
+        return shown;
+    }
+
+    private static JObject Brief(JObject milestone, TwinOptions options, Shapes shapes) => new()
     {
         ["id"] = milestone["number"],
         ["number"] = milestone["number"],
-        ["html_url"] = $"https://github.twin.invalid/{options.Owner}/{options.Name}/milestone/{milestone["number"]}",
+        ["html_url"] = shapes.Page($"milestone/{milestone["number"]}"),
         ["title"] = milestone["title"],
         ["description"] = milestone["description"],
         ["state"] = milestone["state"],
-        ["creator"] = People.Of(options.Owner),
+        ["creator"] = Shapes.User(options.Owner),
         ["created_at"] = milestone["created_at"],
         ["updated_at"] = milestone["updated_at"] ?? milestone["created_at"],
         ["closed_at"] = milestone["closed_at"],
@@ -55,7 +64,7 @@ internal sealed class MilestoneRoutes(TwinOptions options, TwinState state)
                 ["created_at"] = state.Now,
             };
             ((JArray)content["milestones"]!).Add(milestone);
-            return Reply.Created(Shown(milestone, options));
+            return Reply.Created(Shown(milestone, options, shapes));
         });
     }
 
@@ -69,7 +78,7 @@ internal sealed class MilestoneRoutes(TwinOptions options, TwinState state)
                 if (body[name] is { } value) milestone[name] = value;
             milestone["updated_at"] = state.Now;
             milestone["closed_at"] = (string?)milestone["state"] == "closed" ? state.Now : null;
-            return Reply.Json(Shown(milestone, options));
+            return Reply.Json(Shown(milestone, options, shapes));
         });
     }
 
@@ -78,7 +87,7 @@ internal sealed class MilestoneRoutes(TwinOptions options, TwinState state)
         var items = state.List("issues").Concat(state.List("pulls")).ToLookup(item => (string?)item["milestone"], item => (string?)item["state"]);
         return state.List("milestones").Select(milestone =>
         {
-            var shown = Shown(milestone, options);
+            var shown = Shown(milestone, options, shapes);
             var states = items[(string?)milestone["title"]].ToList();
             shown["open_issues"] = states.Count(one => one == "open");
             shown["closed_issues"] = states.Count(one => one == "closed");

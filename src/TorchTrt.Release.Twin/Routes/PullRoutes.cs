@@ -8,12 +8,14 @@ namespace TorchTrt.Release.Twin.Routes;
 /// <summary>Pull requests. Merging makes a real merge commit in the bare repository.</summary>
 internal sealed class PullRoutes(TwinOptions options, TwinState state, BareGit git)
 {
+    private readonly Shapes shapes = new(options);
+
     public void Map(RouteGroupBuilder group)
     {
         group.MapGet("/pulls", List);
         group.MapGet("/pulls/{number:int}", (int number) => Find(number) is { } pull ? Reply.Json(Whole(pull)) : Reply.NotFound());
         group.MapGet("/pulls/{number:int}/files", (HttpContext context, int number) => Find(number) is { } pull
-            ? Reply.Page(context, git.ChangedFiles($"refs/heads/{pull["base"]}", Tip(pull)).Select(path => new JObject { ["filename"] = path, ["status"] = "modified" }))
+            ? Reply.Page(context, git.ChangedFiles($"refs/heads/{pull["base"]}", Tip(pull)).Select(path => shapes.ChangedFile(path, Tip(pull))))
             : Reply.NotFound());
         group.MapPost("/pulls", (Delegate)Create);
         group.MapPatch("/pulls/{number:int}", Edit);
@@ -131,12 +133,20 @@ internal sealed class PullRoutes(TwinOptions options, TwinState state, BareGit g
     {
         var shown = Shown(pull);
         var isOpen = (string?)pull["state"] == "open";
-        shown["merged"] = pull["merged_at"]!.Type != JTokenType.Null;
+        shown["merged"] = (string?)pull["merged_at"] is not null;
         shown["mergeable"] = isOpen && git.Ref($"refs/heads/{pull["base"]}") is { } into ? git.Merges(into, Tip(pull)) : null;
+        Shapes.CompleteWholePull(shown, git.ChangedFiles($"refs/heads/{pull["base"]}", Tip(pull)).Count);
         return shown;
     }
 
-    private JObject Shown(JObject pull) => new()
+    private JObject Shown(JObject pull)
+    {
+        var shown = Brief(pull);
+        shapes.CompletePull(shown);
+        return shown;
+    }
+
+    private JObject Brief(JObject pull) => new()
     {
         ["id"] = pull["number"],
         ["number"] = pull["number"],
@@ -146,14 +156,14 @@ internal sealed class PullRoutes(TwinOptions options, TwinState state, BareGit g
         ["draft"] = pull["draft"],
         ["merged_at"] = pull["merged_at"],
         ["merge_commit_sha"] = pull["merge_commit_sha"],
-        ["html_url"] = $"https://github.twin.invalid/{options.Owner}/{options.Name}/pull/{pull["number"]}",
-        ["user"] = People.Of((string)pull["author"]!),
-        ["labels"] = IssueRoutes.Labels(pull),
-        ["milestone"] = state.List("milestones").FirstOrDefault(one => (string?)one["title"] == (string?)pull["milestone"]) is { } milestone ? MilestoneRoutes.Shown(milestone, options) : null,
+        ["html_url"] = shapes.Page($"pull/{pull["number"]}"),
+        ["user"] = Shapes.User((string)pull["author"]!),
+        ["labels"] = shapes.Labels(pull["labels"]),
+        ["milestone"] = state.List("milestones").FirstOrDefault(one => (string?)one["title"] == (string?)pull["milestone"]) is { } milestone ? MilestoneRoutes.Shown(milestone, options, shapes) : null,
         ["head"] = new JObject { ["ref"] = pull["head"], ["sha"] = Tip(pull), ["label"] = $"{options.Owner}:{pull["head"]}" },
         ["base"] = new JObject { ["ref"] = pull["base"], ["sha"] = git.Ref($"refs/heads/{pull["base"]}"), ["label"] = $"{options.Owner}:{pull["base"]}" },
         ["created_at"] = pull["created_at"],
-        ["updated_at"] = pull["merged_at"]!.Type == JTokenType.Null ? pull["created_at"] : pull["merged_at"],
+        ["updated_at"] = (string?)pull["merged_at"] ?? (string?)pull["created_at"],
         ["closed_at"] = pull["merged_at"],
     };
 }

@@ -9,6 +9,8 @@ namespace TorchTrt.Release.Twin.Routes;
 /// <summary>Git's own data: refs, annotated tags, commits. All of it is read from and written to the bare repository.</summary>
 internal sealed class RefRoutes(TwinOptions options, TwinState state, BareGit git)
 {
+    private readonly Shapes shapes = new(options);
+
     private const string Zero = "0000000000000000000000000000000000000000";
 
     public void Map(RouteGroupBuilder group)
@@ -23,20 +25,23 @@ internal sealed class RefRoutes(TwinOptions options, TwinState state, BareGit gi
         group.MapDelete("/git/refs/{**name}", Delete);
         group.MapGet("/git/tags/{sha}", (string sha) => git.Has(sha) ? Reply.Json(ShownTag(sha)) : Reply.NotFound());
         group.MapPost("/git/tags", (Delegate)CreateTag);
-        group.MapGet("/git/commits/{sha}", (string sha) => git.Commit(sha) is { } commit ? Reply.Json(Shown(commit)) : Reply.NotFound());
+        group.MapGet("/git/commits/{sha}", (string sha) => git.Commit(sha) is { } commit ? Reply.Json(shapes.GitCommit(commit)) : Reply.NotFound());
         group.MapGet("/commits/{name}", Commit);
         group.MapGet("/tags", (HttpContext context) => Reply.Page(context, git.Refs("refs/tags/").Select(one => new JObject
         {
             ["name"] = one.Name["refs/tags/".Length..],
-            ["commit"] = new JObject { ["sha"] = git.Ref(one.Name) },
+            ["node_id"] = $"REF_{one.Name}",
+            ["commit"] = new JObject { ["sha"] = git.Ref(one.Name), ["url"] = shapes.Url($"commits/{git.Ref(one.Name)}") },
+            ["zipball_url"] = shapes.Url($"zipball/{one.Name}"),
+            ["tarball_url"] = shapes.Url($"tarball/{one.Name}"),
         })));
     }
 
     private static string FullName(string name) => $"refs/{name.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)}";
 
-    private IResult? One(string name) => git.Exact(name) is { } found ? Reply.Json(Shown(name, found.Sha, found.Type)) : null;
+    private IResult? One(string name) => git.Exact(name) is { } found ? Reply.Json(shapes.Reference(name, found.Sha, found.Type)) : null;
 
-    private IResult Matching(HttpContext context, string prefix) => Reply.Page(context, git.Refs(prefix).Select(one => Shown(one.Name, one.Sha, one.Type)));
+    private IResult Matching(HttpContext context, string prefix) => Reply.Page(context, git.Refs(prefix).Select(one => shapes.Reference(one.Name, one.Sha, one.Type)));
 
     private async Task<IResult> Create(HttpContext context)
     {
@@ -45,7 +50,7 @@ internal sealed class RefRoutes(TwinOptions options, TwinState state, BareGit gi
         if (!name.StartsWith("refs/", StringComparison.Ordinal) || name.Count(c => c == '/') < 2) return Unprocessable("Reference name is not valid");
         if (!git.Has(sha)) return Unprocessable("Object does not exist");
         if (git.Exact(name) is not null || !git.Update(name, sha, Zero)) return Unprocessable("Reference already exists");
-        return git.Exact(name) is { } made ? Reply.Created(Shown(name, made.Sha, made.Type)) : Unprocessable("Reference already exists");
+        return git.Exact(name) is { } made ? Reply.Created(shapes.Reference(name, made.Sha, made.Type)) : Unprocessable("Reference already exists");
     }
 
     private async Task<IResult> Move(HttpContext context, string name)
@@ -57,7 +62,7 @@ internal sealed class RefRoutes(TwinOptions options, TwinState state, BareGit gi
         if (IsShut(full)) return Unprocessable("Cannot update this protected ref.");
         if (!((bool?)body["force"] ?? false) && !git.IsAncestor(before.Sha, sha)) return Unprocessable("Update is not a fast forward");
         if (!git.Update(full, sha, before.Sha)) return Reply.Error(StatusCodes.Status409Conflict, "Reference was moved");
-        return git.Exact(full) is { } after ? Reply.Json(Shown(full, after.Sha, after.Type)) : Unprocessable("Reference does not exist");
+        return git.Exact(full) is { } after ? Reply.Json(shapes.Reference(full, after.Sha, after.Type)) : Unprocessable("Reference does not exist");
     }
 
     private IResult Delete(string name)
@@ -94,7 +99,9 @@ internal sealed class RefRoutes(TwinOptions options, TwinState state, BareGit gi
             ["tag"] = fields.GetValueOrDefault("tag"),
             ["message"] = parts.Length > 1 ? parts[1] : "",
             ["tagger"] = fields.TryGetValue("tagger", out var tagger) ? Tagger(tagger) : null,
-            ["object"] = new JObject { ["sha"] = fields.GetValueOrDefault("object"), ["type"] = fields.GetValueOrDefault("type") },
+            ["object"] = shapes.Object(fields["object"], fields["type"]),
+            ["url"] = shapes.Url($"git/tags/{sha}"),
+            ["verification"] = Shapes.Unverified(),
         };
     }
 
@@ -114,45 +121,8 @@ internal sealed class RefRoutes(TwinOptions options, TwinState state, BareGit gi
     private IResult Commit(string name)
     {
         var revision = Uri.UnescapeDataString(name);
-        if (git.Commit(revision) is not { } commit) return Unprocessable($"No commit found for SHA: {revision}");
-        var inner = Shown(commit);
-        foreach (var outer in new[] { "sha", "parents", "html_url" }) inner.Remove(outer);
-        return Reply.Json(new JObject
-        {
-            ["sha"] = commit.Sha,
-            ["node_id"] = commit.Sha,
-            ["html_url"] = Page(commit.Sha),
-            ["commit"] = inner,
-            ["author"] = null,
-            ["committer"] = null,
-            ["parents"] = Parents(commit),
-        });
+        return git.Commit(revision) is { } commit ? Reply.Json(shapes.Commit(commit)) : Unprocessable($"No commit found for SHA: {revision}");
     }
-
-    private JObject Shown(GitCommit commit) => new()
-    {
-        ["sha"] = commit.Sha,
-        ["node_id"] = commit.Sha,
-        ["html_url"] = Page(commit.Sha),
-        ["author"] = Shown(commit.Author),
-        ["committer"] = Shown(commit.Committer),
-        ["message"] = commit.Message,
-        ["tree"] = new JObject { ["sha"] = commit.Tree },
-        ["parents"] = Parents(commit),
-    };
-
-    private JArray Parents(GitCommit commit) => new(commit.Parents.Select(parent => new JObject { ["sha"] = parent, ["html_url"] = Page(parent) }));
-
-    private string Page(string sha) => $"https://github.twin.invalid/{options.Owner}/{options.Name}/commit/{sha}";
-
-    private static JObject Shown(GitPerson person) => new() { ["name"] = person.Name, ["email"] = person.Email, ["date"] = person.Date };
-
-    private static JObject Shown(string name, string sha, string type) => new()
-    {
-        ["ref"] = name,
-        ["node_id"] = name,
-        ["object"] = new JObject { ["sha"] = sha, ["type"] = type },
-    };
 
     private static IResult Unprocessable(string message) => Reply.Error(StatusCodes.Status422UnprocessableEntity, message);
 }

@@ -119,7 +119,7 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
                 ["state"] = isGhost ? "starter" : "uploaded",
                 ["size"] = isGhost ? 0 : size,
                 ["digest"] = isGhost ? null : digest,
-                ["content_type"] = context.Request.ContentType,
+                ["content_type"] = context.Request.ContentType ?? "application/octet-stream",
                 ["download_count"] = 0,
                 ["created_at"] = state.Now,
                 ["updated_at"] = state.Now,
@@ -213,7 +213,7 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
         shown["tarball_url"] = $"{Here(context)}/tarball/{release["tag_name"]}";
         shown["zipball_url"] = $"{Here(context)}/zipball/{release["tag_name"]}";
         shown["upload_url"] = $"{Here(context)}/releases/{release["id"]}/assets{{?name,label}}";
-        shown["author"] = People.Of(options.Owner);
+        shown["author"] = Shapes.User(options.Owner);
         shown["immutable"] = false;
         // Ghosts are missing here, as on GitHub; the asset list has them.
         shown["assets"] = new JArray(Assets((long)release["id"]!).Where(asset => (string?)asset["state"] == "uploaded").Select(asset => ShownAsset(context, asset)));
@@ -226,7 +226,7 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
         shown.Remove("release");
         var tag = (string?)Find((long)asset["release"]!)?["tag_name"];
         shown["node_id"] = asset["id"]!.ToString();
-        shown["uploader"] = People.Of(options.Owner);
+        shown["uploader"] = Shapes.User(options.Owner);
         shown["url"] = $"{Here(context)}/releases/assets/{asset["id"]}";
         shown["browser_download_url"] = $"{Here(context)}/releases/download/{tag}/{asset["name"]}";
         return shown;

@@ -8,6 +8,8 @@ namespace TorchTrt.Release.Twin.Routes;
 /// <summary>The repository, its branches and their protection.</summary>
 internal sealed class RepositoryRoutes(TwinOptions options, TwinState state, BareGit git)
 {
+    private readonly Shapes shapes = new(options);
+
     private static readonly IReadOnlyList<string> Flags =
     [
         "enforce_admins", "required_linear_history", "allow_force_pushes", "allow_deletions", "block_creations", "required_conversation_resolution", "lock_branch", "allow_fork_syncing",
@@ -15,23 +17,13 @@ internal sealed class RepositoryRoutes(TwinOptions options, TwinState state, Bar
 
     public void Map(RouteGroupBuilder group)
     {
-        group.MapGet("", () => Reply.Json(new JObject
-        {
-            ["id"] = 1,
-            ["name"] = options.Name,
-            ["full_name"] = $"{options.Owner}/{options.Name}",
-            ["owner"] = People.Of(options.Owner),
-            ["private"] = false,
-            ["default_branch"] = options.DefaultBranch,
-            ["html_url"] = $"https://github.twin.invalid/{options.Owner}/{options.Name}",
-            ["permissions"] = new JObject { ["admin"] = true, ["push"] = true, ["pull"] = true },
-        }));
+        group.MapGet("", () => Reply.Json(shapes.FullRepository(state.Now)));
         group.MapGet("/branches", (HttpContext context) => Reply.Page(context, git.Refs("refs/heads/").Select(one => Branch(one.Name["refs/heads/".Length..], one.Sha))));
         // A branch's slashes come encoded or, from Octokit, as they are.
         group.MapGet("/branches/{**rest}", (string rest) => Rest.Of(rest) switch
         {
-            (var branch, Subject.Protection) => Existing(branch, _ => Protection(branch) is { } protection ? Reply.Json(Shown(protection)) : NotProtected()),
-            var (branch, _) => Existing(branch, sha => Reply.Json(Branch(branch, sha))),
+            (var branch, Subject.Protection) => Existing(branch, _ => Protection(branch) is { } protection ? Reply.Json(Shown(branch, protection)) : NotProtected()),
+            var (branch, _) => Existing(branch, sha => Reply.Json(WholeBranch(branch, sha))),
         });
         group.MapPut("/branches/{**rest}", async (HttpContext context, string rest) => Rest.Of(rest) is (var branch, Subject.Protection) ? await Protect(context, branch) : Reply.NotFound());
         group.MapDelete("/branches/{**rest}", (string rest) => Rest.Of(rest) is not (var branch, Subject.Protection) ? Reply.NotFound() : Existing(branch, _ =>
@@ -48,7 +40,7 @@ internal sealed class RepositoryRoutes(TwinOptions options, TwinState state, Bar
         return Existing(branch, _ =>
         {
             state.Change(content => content["protections"]![branch] = body);
-            return Reply.Json(Shown(body));
+            return Reply.Json(Shown(branch, body));
         });
     }
 
@@ -60,52 +52,86 @@ internal sealed class RepositoryRoutes(TwinOptions options, TwinState state, Bar
     private JObject Branch(string name, string sha) => new()
     {
         ["name"] = name,
-        ["commit"] = new JObject { ["sha"] = sha },
+        ["commit"] = new JObject { ["sha"] = sha, ["url"] = shapes.Url($"commits/{sha}") },
         ["protected"] = Protection(name) is not null,
     };
 
-    /// <summary>A GET shows flags as objects, people as users, and leaves out what is null.</summary>
-    private static JObject Shown(JObject protection)
+    private JObject WholeBranch(string name, string sha)
     {
-        var shown = new JObject();
+        var branch = Branch(name, sha);
+        var url = shapes.Url($"branches/{name}");
+        branch["commit"] = shapes.Commit(git.Commit(sha)!);
+        branch["_links"] = new JObject { ["self"] = url, ["html"] = shapes.Page($"tree/{name}") };
+        branch["protection"] = new JObject { ["enabled"] = Protection(name) is not null };
+        branch["protection_url"] = $"{url}/protection";
+        return branch;
+    }
+
+    /// <summary>A GET shows flags as objects, people as users, and leaves out what is null.</summary>
+    private JObject Shown(string branch, JObject protection)
+    {
+        var url = shapes.Url($"branches/{branch}/protection");
+        var shown = new JObject { ["url"] = url };
         foreach (var property in protection.Properties().Where(property => property.Value.Type != JTokenType.Null))
             shown[property.Name] = property switch
             {
                 { Name: var name } when Flags.Contains(name) => new JObject { ["enabled"] = property.Value },
-                { Name: "required_status_checks", Value: JObject checks } => Checks(checks),
-                { Name: "required_pull_request_reviews", Value: JObject reviews } => Reviews(reviews),
-                { Name: "restrictions", Value: JObject people } => ShownPeople(people),
+                { Name: "required_status_checks", Value: JObject checks } => Checks(checks, $"{url}/required_status_checks"),
+                { Name: "required_pull_request_reviews", Value: JObject reviews } => Reviews(reviews, $"{url}/required_pull_request_reviews"),
+                { Name: "restrictions", Value: JObject people } => Restrictions(people, $"{url}/restrictions"),
                 _ => property.Value.DeepClone(),
             };
         foreach (var flag in Flags.Where(flag => !shown.ContainsKey(flag))) shown[flag] = new JObject { ["enabled"] = false };
-        shown["required_signatures"] = new JObject { ["enabled"] = false };
+        shown["enforce_admins"]!["url"] = $"{url}/enforce_admins";
+        shown["required_signatures"] = new JObject { ["url"] = $"{url}/required_signatures", ["enabled"] = false };
         return shown;
     }
 
-    private static JObject Checks(JObject given)
+    private static JObject Checks(JObject given, string url)
     {
         var checks = given["checks"] as JArray ?? new JArray((given["contexts"] ?? new JArray()).Select(name => new JObject { ["context"] = name, ["app_id"] = null }));
         return new JObject
         {
+            ["url"] = url,
+            ["contexts_url"] = $"{url}/contexts",
             ["strict"] = given["strict"] ?? false,
             ["contexts"] = new JArray(checks.Select(check => check["context"])),
             ["checks"] = new JArray(checks.Select(check => new JObject { ["context"] = check["context"], ["app_id"] = (int?)check["app_id"] is > 0 and var id ? id : null })),
         };
     }
 
-    private static JObject Reviews(JObject given)
+    private JObject Reviews(JObject given, string url)
     {
         var shown = (JObject)given.DeepClone();
-        foreach (var name in new[] { "dismissal_restrictions", "bypass_pull_request_allowances" })
-            if (given[name] is JObject people) shown[name] = ShownPeople(people);
+        shown["url"] = url;
+        shown["dismiss_stale_reviews"] ??= false;
+        shown["require_code_owner_reviews"] ??= false;
+        if (given["bypass_pull_request_allowances"] is JObject bypass) shown["bypass_pull_request_allowances"] = ShownPeople(bypass);
+        if (given["dismissal_restrictions"] is JObject dismissal)
+        {
+            var people = ShownPeople(dismissal);
+            people["url"] = $"{url}/dismissal_restrictions";
+            people["users_url"] = $"{url}/dismissal_restrictions/users";
+            people["teams_url"] = $"{url}/dismissal_restrictions/teams";
+            shown["dismissal_restrictions"] = people;
+        }
+
         return shown;
     }
 
-    private static JObject ShownPeople(JObject given) => new()
+    private JObject Restrictions(JObject given, string url)
     {
-        ["users"] = new JArray((given["users"] ?? new JArray()).Select(login => People.Of((string)login!))),
-        ["teams"] = new JArray((given["teams"] ?? new JArray()).Select(slug => new JObject { ["slug"] = slug })),
-        ["apps"] = new JArray((given["apps"] ?? new JArray()).Select(slug => new JObject { ["slug"] = slug })),
+        var shown = ShownPeople(given);
+        shown["url"] = url;
+        foreach (var kind in new[] { "users", "teams", "apps" }) shown[$"{kind}_url"] = $"{url}/{kind}";
+        return shown;
+    }
+
+    private JObject ShownPeople(JObject given) => new()
+    {
+        ["users"] = new JArray((given["users"] ?? new JArray()).Select(login => Shapes.User((string)login!))),
+        ["teams"] = new JArray((given["teams"] ?? new JArray()).Select(slug => shapes.Team((string)slug!))),
+        ["apps"] = new JArray((given["apps"] ?? new JArray()).Select(slug => shapes.App((string)slug!))),
     };
 
     private enum Subject
@@ -125,10 +151,4 @@ internal sealed class RepositoryRoutes(TwinOptions options, TwinState state, Bar
             return rest.EndsWith(Suffix, StringComparison.Ordinal) ? (name[..^Suffix.Length], Subject.Protection) : (name, Subject.Branch);
         }
     }
-}
-
-/// <summary>A user as a part of other things.</summary>
-internal static class People
-{
-    public static JObject Of(string login) => new() { ["login"] = login, ["id"] = 1, ["type"] = "User" };
 }

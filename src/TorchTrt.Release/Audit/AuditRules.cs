@@ -36,6 +36,9 @@ public static class AuditRules
         new("TR1054", "TagNoRelease", Severity.Note, "A tag that is no release; what takes the latest tag for the latest release is misled."),
         new("TR1055", "TagNotCandidate", Severity.Warning, "The release is not the commit of its last candidate, whose binaries were tested."),
         new("TR1056", "StrayFile", Severity.Warning, "A file that a slip of the shell or a build left behind."),
+        new("TR1070", "ChannelDisagrees", Severity.Error, "A build takes PyTorch from another channel than its requirements ask for."),
+        new("TR1071", "IndexCudaDisagrees", Severity.Warning, "Two package indexes are of different CUDA versions."),
+        new("TR1072", "ExtraIndex", Severity.Note, "An extra package index lets a stranger's package in."),
         new("TR1057", "AcceptedFindingGone", Severity.Warning, "The baseline accepts a finding that is no longer there."),
     ];
 

@@ -1,3 +1,4 @@
+using TorchTrt.Release.Channels;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Sites;
@@ -33,6 +34,7 @@ public static class Auditor
         return
         [
             .. Values(subject, readings, problems),
+            .. ChannelAudit.Run(subject.Tree),
             .. ShapeAudit.Run(subject),
             .. DocsAudit.Run(subject, readings),
             .. ChangelogAudit.Run(subject),

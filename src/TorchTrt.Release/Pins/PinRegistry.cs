@@ -122,7 +122,6 @@ public static class PinRegistry
     [
         // Two numbers of an image's three: the third is the image's own.
         Plain(Pin.Cuda, "docker/Dockerfile", @"BASE_IMG=nvidia/cuda:(?<Brief>[0-9]+\.[0-9]+)\."),
-        Plain(Pin.Cuda, "docker/dist-build.sh", @"download\.pytorch\.org/whl/((nightly|test|release)/)?cu(?<Tag>[0-9]{2,3})"),
         .. new[] { "py/Dockerfile", "py/ci/Dockerfile.ci" }.SelectMany(path => (PinSite[])
         [
             Plain(Pin.Cuda, path, $"^FROM[ \t]+pytorch/manylinux[0-9_]*-builder:cuda(?<Brief>{Numbers})"),

@@ -2,15 +2,15 @@ using Build.CommandLine;
 
 namespace Build.Tests.House;
 
-/// <summary>The README says what the code says. When a test fails, its expected value is what belongs between the marks.</summary>
+/// <summary>The README says what the code says. Run with <c>UPDATE_README=1</c> these tests write the tables before they read them.</summary>
 public sealed class ReadmeTests
 {
     [Fact]
     public void The_table_of_targets_is_that_of_the_tasks()
-        => Between("targets").ShouldBe(HelpPage.TargetsTable(TargetDescription.In(typeof(HelpPage).Assembly)));
+        => ShouldHold("targets", HelpPage.TargetsTable(TargetDescription.In(typeof(HelpPage).Assembly)));
 
     [Fact]
-    public void The_table_of_options_is_that_of_the_registry() => Between("options").ShouldBe(HelpPage.OptionsTable());
+    public void The_table_of_options_is_that_of_the_registry() => ShouldHold("options", HelpPage.OptionsTable());
 
     [Fact]
     public void Every_file_that_a_guide_links_to_is_there()
@@ -29,12 +29,15 @@ public sealed class ReadmeTests
         return folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not run from inside the checkout.");
     }
 
-    private static string Between(string mark)
+    private static void ShouldHold(string mark, string table)
     {
-        var readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+        var path = Path.Combine(Root, "README.md");
+        var readme = File.ReadAllText(path);
         var (open, close) = ($"<!-- {mark} -->\n", $"\n<!-- /{mark} -->");
         var start = readme.IndexOf(open, StringComparison.Ordinal) + open.Length;
-        return readme[start..readme.IndexOf(close, start, StringComparison.Ordinal)];
+        var end = readme.IndexOf(close, start, StringComparison.Ordinal);
+        if (Environment.GetEnvironmentVariable("UPDATE_README") == "1") File.WriteAllText(path, $"{readme[..start]}{table}{readme[end..]}");
+        else readme[start..end].Split('\n').ShouldBe(table.Split('\n'));
     }
 
     private static IEnumerable<string> Links(string markdown)
