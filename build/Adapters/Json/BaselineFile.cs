@@ -9,7 +9,7 @@ namespace Build.Adapters.Json;
 /// A baseline on disk: <c>{"accepted": [{"code": "TR1041", "file": "docs/v0.2.0/…", "reason": "…"}]}</c>; an entry may narrow itself with <c>found</c>
 /// and <c>ref</c>.
 /// </summary>
-internal static class BaselineFile
+public static class BaselineFile
 {
     private static readonly string[] Known = ["code", "file", "found", "ref", "reason"];
 

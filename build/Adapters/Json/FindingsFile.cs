@@ -5,7 +5,7 @@ using TorchTrt.Release.Audit;
 namespace Build.Adapters.Json;
 
 /// <summary>Findings as a JSON array of <c>{ref, code, severity, file, line, expected, found, fix}</c>.</summary>
-internal static class FindingsFile
+public static class FindingsFile
 {
     public static string Text(AuditReport report)
     {

@@ -10,7 +10,7 @@ namespace Build.Adapters.Json;
 /// Findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html), as code scanning takes it. Accepted findings are in it
 /// too, suppressed with their reasons (section 3.35).
 /// </summary>
-internal static class SarifFile
+public static class SarifFile
 {
     private const string Schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
     private const string Root = "CHECKOUT";

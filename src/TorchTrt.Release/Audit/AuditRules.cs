@@ -12,6 +12,7 @@ public static class AuditRules
         new("TR1014", "VersionUnreadable", Severity.Error, "What stands in the version's place is no version."),
         new("TR1015", "DocsListUnreadable", Severity.Error, "The list of released documentation cannot be read."),
         new("TR1030", "VersionDisagrees", Severity.Error, "A place says another version than the release, or than the package."),
+        new("TR1061", "VersionMistold", Severity.Warning, "A text from which nothing is built names another version than the release, or than the package."),
         new("TR1059", "ReleaseNotFinal", Severity.Error, "A release calls itself a development version."),
         new("TR1031", "PinDisagrees", Severity.Error, "Two inputs of a build name different versions of one dependency."),
         new("TR1032", "PinMisdocumented", Severity.Warning, "What people read names another version of a dependency than the build uses."),

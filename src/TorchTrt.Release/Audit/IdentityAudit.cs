@@ -32,12 +32,13 @@ internal static class IdentityAudit
             .Where(reading => reading.Version.Line == version && reading.Version.Maturity != Maturity.Final && reading.Source.Spell(version) is [var whole] && whole == $"{version}")
             .Select(reading => new Finding("TR1059", reading.Where, $"{version}", reading.Text, $"./build.sh --target=Bump --version={version}"));
 
+    /// <summary>TR1061: nothing is built from these, so that they hold no release up.</summary>
     private static IEnumerable<Finding> Echoes(AuditSubject subject, IReadOnlyList<SiteReading> readings)
     {
         if (Line(subject, readings) is not { } line) return [];
         return readings.OfType<EchoReading>().Where(reading => subject.IsRelease || reading.Source.Time == EchoTime.Always)
             .SelectMany(reading => reading.Echoes.Where(echo => echo.Version.Line != line)
-                .Select(echo => new Finding("TR1030", reading.File.Where(echo.Span.Start), $"{line}", echo.Version.Text, Remedy(reading.Source, line)))
+                .Select(echo => new Finding("TR1061", reading.File.Where(echo.Span.Start), $"{line}", echo.Version.Text, Remedy(reading.Source, line)))
                 .DistinctBy(finding => finding.Where));
     }
 

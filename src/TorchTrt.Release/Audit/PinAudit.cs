@@ -17,7 +17,8 @@ internal static partial class PinAudit
         var claims = PinClaim.Of(readings).OrderBy(claim => claim.IsForPeople).ToList();
         return
         [
-            .. claims.GroupBy(claim => (claim.Pin, claim.From.Form == PinForm.Tag)).Where(pin => pin.Key.Pin != Pin.TorchVision).SelectMany(Disagreements),
+            .. claims.GroupBy(claim => (claim.Pin, IsIndex: claim.From.Form == PinForm.Tag)).Where(group => group.Key.Pin != Pin.TorchVision)
+                .SelectMany(group => Disagreements([.. group], [.. group.Key.IsIndex ? group : claims.Where(claim => claim.Pin == group.Key.Pin)])),
             .. OtherSeries(claims, line),
             .. OtherTorchVision(claims),
             .. Invalid(readings),
@@ -28,10 +29,9 @@ internal static partial class PinAudit
     }
 
     /// <summary>TR1031, TR1032: each place against what most inputs of the build agree on, and then against those that contradict nothing before them.</summary>
-    private static IEnumerable<Finding> Disagreements(IEnumerable<PinClaim> group)
+    private static IEnumerable<Finding> Disagreements(IReadOnlyList<PinClaim> claims, IReadOnlyList<PinClaim> voters)
     {
-        var claims = group.ToList();
-        var agreed = new List<PinClaim> { Consensus(claims) };
+        var agreed = new List<PinClaim> { Consensus(claims, voters) };
         foreach (var claim in claims.Where(claim => claim != agreed[0]))
         {
             if (agreed.Find(claim.Contradicts) is { } other) yield return Differs(claim, other, agreed);
@@ -39,12 +39,11 @@ internal static partial class PinAudit
         }
     }
 
-    /// <summary>The claim that the fewest others contradict, the first of several; texts for people have no vote where a build has one.</summary>
-    private static PinClaim Consensus(IReadOnlyList<PinClaim> claims)
-    {
-        var voters = claims.Where(claim => !claim.IsForPeople).ToList() is { Count: > 0 } builds ? builds : claims;
-        return voters.MinBy(claim => voters.Count(claim.Contradicts))!;
-    }
+    /// <summary>The claim that the fewest contradict, of several the first in the registry; texts for people have no vote where a build has one.</summary>
+    private static PinClaim Consensus(IReadOnlyList<PinClaim> claims, IReadOnlyList<PinClaim> voters)
+        => Builds(claims).MinBy(claim => Builds(voters).Count(claim.Contradicts))!;
+
+    private static IReadOnlyList<PinClaim> Builds(IReadOnlyList<PinClaim> claims) => claims.Where(claim => !claim.IsForPeople).ToList() is { Count: > 0 } builds ? builds : claims;
 
     private static Finding Differs(PinClaim claim, PinClaim other, List<PinClaim> agreed) => new(
         claim.IsForPeople ? "TR1032" : "TR1031", claim.Where, $"{other.Pin.Display()} {other} as in {other.Where}", $"{claim.Pin.Display()} {claim}", Remedy(claim))
@@ -116,8 +115,9 @@ internal static partial class PinAudit
 
     private static PinClaim? Cuda(IReadOnlyList<PinClaim> claims, Func<PinClaim, bool> form)
     {
-        var some = claims.Where(claim => claim is { Pin: Pin.Cuda, IsForPeople: false, From.Numbers.Count: >= 2 } && form(claim)).ToList();
-        return some.Count == 0 ? null : Consensus(some);
+        List<PinClaim> all = [.. claims.Where(claim => claim is { Pin: Pin.Cuda, IsForPeople: false, From.Numbers.Count: >= 2 })];
+        List<PinClaim> some = [.. all.Where(form)];
+        return some.Count == 0 ? null : Consensus(some, all);
     }
 
     /// <summary>TR1060: the CUDA whose wheels are asked for is not among those that a release is built for.</summary>

@@ -51,7 +51,7 @@ public static class SiteRegistry
         // Set by hand for one build and set back, to 1.1; a word such as master is no version.
         new EchoSite("docsrc/conf.py", Locator.Of(@"^release[ \t]*=[ \t]*[""']v?(?<value>[0-9][^""'\n]*)[""']"), EchoWriter.Another, EchoTime.Always),
         // 2.6 to 2.7: uv writes the version it was run with; from 2.8 on it leaves it out.
-        new EchoSite("uv.lock", Locator.Of(@"^name = ""torch-tensorrt""\r?\nversion = ""(?<value>[^""\n]+)"""), EchoWriter.Another, EchoTime.Always),
+        new EchoSite("uv.lock", Locator.Of(@"\nname = ""torch-tensorrt""\r?\nversion = ""(?<value>[^""\n]+)"""), EchoWriter.Another, EchoTime.Always),
     ];
 
     public static IReadOnlyList<Site> All { get; } = [.. Package, .. Copies];
