@@ -1,6 +1,7 @@
 using Build.CommandLine;
 using Build.Sample;
 using Cake.Core.Diagnostics;
+using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
@@ -73,6 +74,15 @@ public static class Options
 
     public static Option<string> TensorRt { get; } = Pin("tensorrt", "TensorRT");
 
+    public static Option<Channel> Channel { get; } = new("channel", "NAME", "Where a cut release branch takes PyTorch from: test or release.", Grammars.Choice<Channel>) { Default = "test", Targets = ["Cut"] };
+
+    public static Switch CatchUp { get; } = new("catch-up", "Bring places along that an earlier bump forgot, instead of stopping at them.") { Targets = ["Bump", "Cut", "NextDev", "Release"] };
+
+    public static Option<NextKind> Next { get; } = new("next", "KIND", "Which version is taken where none is given: release, candidate or patch.", Grammars.Choice<NextKind>)
+    {
+        Default = "release, by the criteria",
+    };
+
     public static Option<string> From { get; } = new("from", "REV", "Start of the range, left out of it.", Grammars.Revision)
     {
         Default = "the last release", Targets = ["Changelog"],
@@ -97,6 +107,16 @@ public static class Options
     public static Option<string> IgnoreLabel { get; } = new("ignore-label", "LABEL", "Open pull requests with this label do not hold the freeze up.", Grammars.Title)
     {
         Default = "not-applicable", IsRepeatable = true, Targets = ["Freeze", "Release"],
+    };
+
+    public static Option<int> IgnorePull { get; } = new("ignore-pull", "NUMBER", "The open pull request of this number does not hold the freeze up.", Grammars.Positive)
+    {
+        IsRepeatable = true, Targets = ["Freeze", "Release"],
+    };
+
+    public static Option<TimeSpan> FreezeFor { get; } = new("freeze-for", "TIME", "How long the freeze binds, such as 12h or 7d.", Grammars.Duration)
+    {
+        Default = "7d", Targets = ["Freeze", "Release"],
     };
 
     public static Option<string> RequiredCheck { get; } = new("required-check", "NAME", "Check that must be green at the released commit.", Grammars.Title)
@@ -178,24 +198,32 @@ public static class Options
 
     public static EnvironmentVariable GitHubActions { get; } = new("GITHUB_ACTIONS", "true: log groups are written the way GitHub Actions folds them.", IsSecret: false);
 
+    public static EnvironmentVariable GitHubActor { get; } = new("GITHUB_ACTOR", "Who releases, for those who find the branch frozen; the user of this machine when it is not set.", IsSecret: false);
+
     public static EnvironmentVariable NoColor { get; } = new("NO_COLOR", "Set to anything: plain text on a terminal too.", IsSecret: false);
 
     /// <summary>In the order of the help page.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format, Torch, Cuda, Cudnn, TensorRt, From, To, Provision,
-        InstallDotNet, Branch, Forge, GitHub, TwinPort, TwinSeed, IgnoreLabel, RequiredCheck, BaseImage, Python,
+        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format,
+        Torch, Cuda, Cudnn, TensorRt, Next, Channel, CatchUp,
+        From, To,
+        Provision, InstallDotNet,
+        Branch, Forge, GitHub, TwinPort, TwinSeed,
+        IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck,
+        BaseImage, Python,
         DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
-        PerfModels, PerfDevices, PerfBatch, Bench,
+        PerfModels, PerfDevices, PerfBatch,
+        Bench,
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 
-    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, ContinuousIntegration, GitHubActions, NoColor];
+    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, ContinuousIntegration, GitHubActions, GitHubActor, NoColor];
 
     /// <summary>Values that must never be seen, as they are set in this environment.</summary>
     public static IReadOnlyList<string> Secrets(Func<string, string?> environment) =>
         [.. Variables.Where(variable => variable.IsSecret).SelectMany(variable => variable.Names).Select(environment).OfType<string>().Where(value => value.Length > 0)];
 
     private static Option<string> Pin(string name, string product)
-        => new(name, "VERSION", $"{product} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Release"] };
+        => new(name, "VERSION", $"{product} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Cut", "NextDev", "Release"] };
 }

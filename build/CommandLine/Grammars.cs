@@ -55,6 +55,17 @@ internal static partial class Grammars
     public static int Positive(string text)
         => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw new FormatException("a whole number above zero");
 
+    /// <summary>A number and its unit: <c>m</c> minutes, <c>h</c> hours, <c>d</c> days.</summary>
+    public static TimeSpan Duration(string text)
+        => text.Length > 1 && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? text[^1] switch
+            {
+                'm' => TimeSpan.FromMinutes(number),
+                'h' => TimeSpan.FromHours(number),
+                'd' => TimeSpan.FromDays(number),
+                _ => throw new FormatException("a number and m, h or d, for example 12h"),
+            }
+            : throw new FormatException("a number and m, h or d, for example 12h");
     /// <summary>An operator as the index spells it, and a reason of a few words: <c>aten::elu=dropped with TensorRT 8</c>.</summary>
     public static OperatorWaiver Waiver(string text) => WaiverPattern().Match(text) is { Success: true } match
         ? new OperatorWaiver(match.Groups[1].Value, match.Groups[2].Value)

@@ -1,6 +1,7 @@
 using Build.Sample;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release;
+using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
@@ -47,6 +48,10 @@ public sealed record RequestedPins(string? Torch, string? Cuda, string? Cudnn, s
 /// <summary>Part of the performance matrix to run; empty means all of it.</summary>
 public sealed record RequestedPerf(IReadOnlyList<string> Models, IReadOnlyList<string> Devices, IReadOnlyList<int> Batches);
 
+/// <summary>How the branch is frozen.</summary>
+/// <param name="IgnoredPulls">Numbers of open pull requests that do not hold it up.</param>
+public sealed record RequestedFreeze(IReadOnlyList<int> IgnoredPulls, TimeSpan Lasts);
+
 /// <summary>The embedded GitHub.</summary>
 /// <param name="Port">0 takes a free one.</param>
 /// <param name="Seed">Absolute path of its first contents, JSON; null for the sample's or none.</param>
@@ -89,6 +94,14 @@ public sealed record ReleaseRequest
 
     public required RequestedPins Pins { get; init; }
 
+    /// <summary>Which version is taken where <see cref="Version"/> is null.</summary>
+    public required NextKind Next { get; init; }
+
+    /// <summary>Where a cut release branch takes PyTorch from.</summary>
+    public required Channel Channel { get; init; }
+
+    public required Stragglers Stragglers { get; init; }
+
     /// <summary>First commit left out of a range; null: the last release.</summary>
     public required string? From { get; init; }
 
@@ -109,6 +122,8 @@ public sealed record ReleaseRequest
     public required RequestedTwin Twin { get; init; }
 
     public required IReadOnlyList<string> IgnoredLabels { get; init; }
+
+    public required RequestedFreeze Freeze { get; init; }
 
     public required IReadOnlyList<string> RequiredChecks { get; init; }
 

@@ -1,5 +1,6 @@
 using Build.Sample;
 using TorchTrt.Release;
+using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 
@@ -26,6 +27,9 @@ internal static class RequestReader
             Output = given.One(Options.Output) is { } output ? output == "-" ? output : from.Absolute(output) : null,
             Format = given.Number(Options.Format) ?? ResultFormat.Text,
             Pins = new RequestedPins(given.One(Options.Torch), given.One(Options.Cuda), given.One(Options.Cudnn), given.One(Options.TensorRt)),
+            Next = given.Number(Options.Next) ?? NextKind.Release,
+            Channel = given.Number(Options.Channel) ?? Channel.Test,
+            Stragglers = given.Has(Options.CatchUp) ? Stragglers.CatchUp : Stragglers.Stop,
             From = given.One(Options.From),
             To = given.One(Options.To),
             MissingTools = given.Has(Options.Provision) ? MissingTools.Install : MissingTools.Report,
@@ -34,6 +38,7 @@ internal static class RequestReader
             GitHub = given.One(Options.GitHub),
             Twin = new RequestedTwin(given.Number(Options.TwinPort) ?? 0, given.One(Options.TwinSeed) is { } seed ? from.Absolute(seed) : null),
             IgnoredLabels = OrDefault(given.All(Options.IgnoreLabel), Options.NotApplicableLabel),
+            Freeze = new RequestedFreeze(given.All(Options.IgnorePull), given.Number(Options.FreezeFor) ?? TimeSpan.FromDays(7)),
             RequiredChecks = OrDefault(given.All(Options.RequiredCheck), Options.ChecksOfTheChecklist),
             BaseImage = given.One(Options.BaseImage),
             Python = given.One(Options.Python),
@@ -81,6 +86,8 @@ internal static class RequestReader
             given.Refuse(new ReleaseError("TR1906", "it is no part of a release.", "give --target=Docs alone with it.", $"{Options.PruneNested}"));
         if (given.Has(Options.Commit) && !given.Has(Options.PruneNested))
             given.Refuse(new ReleaseError("TR1906", "it makes the commit of --prune-nested.", "add --prune-nested, or leave it out.", $"{Options.Commit}"));
+        if (given.Has(Options.Next) && request.Version is not null)
+            given.Refuse(new ReleaseError("TR1906", "a version is given as well.", "give --version or --next.", $"{Options.Next}"));
         if (given.Has(Options.Sample) && request.Repo is not null)
             given.Refuse(new ReleaseError("TR1906", "a checkout is given as well.", "give --repo or --sample.", $"{Options.Sample}"));
     }

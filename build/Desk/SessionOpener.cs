@@ -16,6 +16,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
         var mode = scope.Mode(request);
         FolderKeeper.RequireWritable(request.Artifacts);
         var source = await sources.Open(scope.IsInPlace && mode != RunMode.Plan ? SampleUse.Edited : SampleUse.ReadOnly, cancel);
+        if (scope.IsInPlace && mode != RunMode.Plan) source.Files.FinishEarlier();
         var choice = await chooser.Choose(source, cancel);
         await needs.Meet(OperatorIndexSource.Find(source.Files, request.Operators.Prebuilt), cancel);
         var folder = new ReleaseFolder(Path.Combine(request.Artifacts, "release", choice.Version.ToString()));
