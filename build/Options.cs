@@ -59,22 +59,33 @@ public static class Options
         Default = "text", Targets = ["NextVersion", "Audit", "Plan", "Status", "Doctor"],
     };
 
-    public static Option<string> Torch { get; } = PinOption("torch", "PyTorch");
+    public static Option<string> Torch { get; } = PinOption(Pin.Torch);
 
-    public static Option<string> Cuda { get; } = PinOption("cuda", "CUDA");
+    public static Option<string> Cuda { get; } = PinOption(Pin.Cuda);
 
-    public static Option<string> Cudnn { get; } = PinOption("cudnn", "cuDNN");
+    public static Option<string> Cudnn { get; } = PinOption(Pin.Cudnn);
 
-    public static Option<string> TensorRt { get; } = PinOption("tensorrt", "TensorRT");
+    public static Option<string> TensorRt { get; } = PinOption(Pin.TensorRt);
+
+    public static Option<string> TorchVision { get; } = PinOption(Pin.TorchVision);
+
+    public static Option<string> TensorRtRtx { get; } = PinOption(Pin.TensorRtRtx);
+
+    public static Option<string> TensorRtLlm { get; } = PinOption(Pin.TensorRtLlm);
+
+    public static Option<string> Pybind { get; } = PinOption(Pin.Pybind);
+
+    public static Option<string> Bazel { get; } = PinOption(Pin.Bazel);
+
+    public static Option<string> PythonFloor { get; } = PinOption(Pin.PythonFloor);
+
+    public static Option<string> PythonCeiling { get; } = PinOption(Pin.PythonCeiling);
 
     /// <summary>The dependencies that only some layouts have.</summary>
     public static IReadOnlyList<(Pin Pin, Option<string> Option)> OtherPins { get; } =
     [
-        .. new[]
-        {
-            Pin.TorchVision, Pin.TensorRtRtx, Pin.TensorRtLlm, Pin.Pybind, Pin.Bazel,
-            Pin.PythonFloor, Pin.PythonCeiling,
-        }.Select(pin => (pin, PinOption(pin.Key(), pin.Display()))),
+        (Pin.TorchVision, TorchVision), (Pin.TensorRtRtx, TensorRtRtx), (Pin.TensorRtLlm, TensorRtLlm), (Pin.Pybind, Pybind), (Pin.Bazel, Bazel),
+        (Pin.PythonFloor, PythonFloor), (Pin.PythonCeiling, PythonCeiling),
     ];
 
     public static Option<string> Pins { get; } = new("pins", "FILE", "File with versions to pin, a line each: torch: \"2.14.0\". Names are those of the options.", Grammars.Path)
@@ -254,6 +265,6 @@ public static class Options
     public static IReadOnlyList<string> Secrets(Func<string, string?> environment) =>
         [.. Variables.Where(variable => variable.IsSecret).SelectMany(variable => variable.Names).Select(environment).OfType<string>().Where(value => value.Length > 0)];
 
-    private static Option<string> PinOption(string name, string product)
-        => new(name, "VERSION", $"{product} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Cut", "NextDev", "Release"] };
+    private static Option<string> PinOption(Pin pin)
+        => new(pin.Key(), "VERSION", $"{pin.Display()} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Cut", "NextDev", "Release"] };
 }

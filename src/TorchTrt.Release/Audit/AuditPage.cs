@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TorchTrt.Release.Versions;
 
 namespace TorchTrt.Release.Audit;
 
@@ -10,11 +11,41 @@ public static class AuditPage
     public static string Of(AuditReport report)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"# What the audit found in {report.Refs.Count} {(report.Refs.Count == 1 ? "state" : "states")}\n\n");
+        text.Append($"# What the audit found in {Count(report.Refs)}\n\n");
+        Method(text, report.Refs);
         Summary(text, report);
         foreach (var rule in report.Findings.GroupBy(found => found.Finding.Rule).OrderByDescending(rule => rule.Key.Severity).ThenBy(rule => rule.Key.Code, StringComparer.Ordinal))
             Rule(text, rule.Key, [.. rule], report.Refs);
         return text.ToString();
+    }
+
+    private static string Count(IReadOnlyList<string> refs)
+    {
+        var releases = refs.Count(name => Spelling.TryReadTag(name, out var version) && version.IsFinal);
+        var others = refs.Count - releases;
+        var parts = new[] { releases == 0 ? "" : Counted(releases, "release"), others == 0 ? "" : string.Join(", ", refs.Where(name => !Spelling.TryReadTag(name, out var version) || !version.IsFinal)) };
+        return string.Join(" and ", parts.Where(part => part.Length > 0));
+
+        static string Counted(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
+    }
+
+    /// <summary>How it was done, so that everybody can do it again.</summary>
+    private static void Method(StringBuilder text, IReadOnlyList<string> refs)
+    {
+        text.Append("Made from a clone of the project, no commit of which was checked out:\n\n```\n./build.sh --target=Audit --repo=TensorRT --format=markdown --output=PAGE");
+        for (var i = 0; i < refs.Count; i++) text.Append(i % 6 == 0 ? " \\\n    " : " ").Append($"--at={refs[i]}");
+        text.Append("""
+
+            ```
+
+            What is expected of a release follows from its tag's name: every place that carries the version leads to it, and the deliverables of the checklist's
+            version bump are there. What is expected of a branch follows from what its package calls itself. Of a dependency, what most inputs of the build name is
+            expected of the rest; texts for people are held against the builds. Placeholders, templates and what is frozen for Jetson are left alone, and tags younger
+            than a commit are unknown to it. A finding counts once in every state that has it; below, what stayed the same from one state to another is one row, with
+            the line of the first.
+
+
+            """.ReplaceLineEndings("\n"));
     }
 
     private static void Summary(StringBuilder text, AuditReport report)
