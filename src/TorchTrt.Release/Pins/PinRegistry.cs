@@ -72,10 +72,10 @@ public static class PinRegistry
 
     private static IEnumerable<PinSite> QuotedRequirements(string path, LineRule lines) =>
     [
-        new PinSite(Pin.Torch, path, Locator.Of($"[\"']torch{Specifier}"), lines),
-        new PinSite(Pin.TorchVision, path, Locator.Of($"[\"']torchvision{Specifier}"), lines),
-        new PinSite(Pin.TensorRt, path, Locator.Of($@"[""']({TensorRtName}|\{{tensorrt_prefix\}}(-(bindings|libs))?){Specifier}"), lines),
-        new PinSite(Pin.Cuda, path, Locator.Of($"[\"'](torch|torchvision){LocalTag}"), lines),
+        new PinSite(Pin.Torch, path, $"[\"']torch{Specifier}", lines),
+        new PinSite(Pin.TorchVision, path, $"[\"']torchvision{Specifier}", lines),
+        new PinSite(Pin.TensorRt, path, $@"[""']({TensorRtName}|\{{tensorrt_prefix\}}(-(bindings|libs))?){Specifier}", lines),
+        new PinSite(Pin.Cuda, path, $"[\"'](torch|torchvision){LocalTag}", lines),
     ];
 
     private static IEnumerable<PinSite> PythonConstants(string path) =>
@@ -112,7 +112,7 @@ public static class PinRegistry
 
     private static IEnumerable<PinSite> Rtx() =>
     [
-        new PinSite(Pin.TensorRtRtx, "setup.py", Locator.Of($"[\"']tensorrt_rtx{Specifier}"), LineRule.Setup),
+        new PinSite(Pin.TensorRtRtx, "setup.py", $"[\"']tensorrt_rtx{Specifier}", LineRule.Setup),
         Constant(Pin.TensorRtRtx, "dev_dep_versions.yml", "__tensorrt_rtx_version__[ \t]*:"),
         Plain(Pin.TensorRtRtx, "third_party/tensorrt_rtx/archive/BUILD", @"/tensorrt_rtx_(?<Joined>[0-9]+_[0-9]+)\.(lib|dll)"),
         Plain(Pin.TensorRtRtx, "third_party/tensorrt_rtx/local/BUILD", @"/tensorrt_rtx_(?<Joined>[0-9]+_[0-9]+)\.(lib|dll)"),
@@ -136,7 +136,7 @@ public static class PinRegistry
     private static IEnumerable<PinSite> Pybind() =>
     [
         Plain(Pin.Pybind, "py/requirements.txt", $"^pybind11{Specifier}"),
-        new PinSite(Pin.Pybind, "pyproject.toml", Locator.Of($"[\"']pybind11{Specifier}"), LineRule.Project),
+        new PinSite(Pin.Pybind, "pyproject.toml", $"[\"']pybind11{Specifier}", LineRule.Project),
         Plain(Pin.Pybind, ".circleci/config.yml", $"[ \t]pybind11{Specifier}"),
     ];
 
@@ -176,11 +176,11 @@ public static class PinRegistry
         ];
     }
 
-    private static PinSite InBazel(Pin pin, string path, string pattern, PinKeeper keeper) => new(pin, path, Locator.Of(pattern), LineRule.Bazel) { Keeper = keeper };
+    private static PinSite InBazel(Pin pin, string path, string pattern, PinKeeper keeper) => new(pin, path, pattern, LineRule.Bazel) { Keeper = keeper };
 
     private static PinSite Badge(Pin pin, string name) => Plain(pin, "README.md", $@"img\.shields\.io/badge/{name}-(?<Brief>[0-9][0-9.]*)-");
 
     private static PinSite Constant(Pin pin, string path, string key) => Plain(pin, path, $@"^{key}[ \t]*[""'](?<Brief>{Number})[""']");
 
-    private static PinSite Plain(Pin pin, string path, string pattern) => new(pin, path, Locator.Of(pattern), LineRule.Plain);
+    private static PinSite Plain(Pin pin, string path, string pattern) => new(pin, path, pattern, LineRule.Plain);
 }

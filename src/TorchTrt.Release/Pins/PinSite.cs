@@ -37,9 +37,9 @@ public enum PinKeeper
 
 /// <summary>A place where a dependency's version is written.</summary>
 /// <param name="Path">Relative to the root of the checkout, with '/'.</param>
-/// <param name="Pattern">Matched on each line; its groups are named for the <see cref="PinForm"/> they hold.</param>
+/// <param name="Pattern">Regular expression, matched on each line; its groups are named for the <see cref="PinForm"/> they hold. Made when a file is there.</param>
 /// <param name="Lines">Which lines of the file count.</param>
-public sealed record PinSite(Pin Pin, string Path, Regex Pattern, LineRule Lines)
+public sealed record PinSite(Pin Pin, string Path, string Pattern, LineRule Lines)
 {
     public PinKeeper Keeper { get; init; } = PinKeeper.Bump;
 
@@ -50,7 +50,7 @@ public sealed record PinSite(Pin Pin, string Path, Regex Pattern, LineRule Lines
     private IEnumerable<PinReading> Read(SourceText file, Span line)
     {
         var text = file.At(line);
-        return Pattern.Matches(text).Where(match => !IsAlternative(match, text)).SelectMany(match => Read(file, line, match));
+        return Locator.Of(Pattern).Matches(text).Where(match => !IsAlternative(match, text)).SelectMany(match => Read(file, line, match));
     }
 
     /// <summary>The other branch of a Python conditional holds another product line's versions: <c>… if not LEGACY else "torch &gt;=1.13.0,&lt;2.0"</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace TorchTrt.Release.Sites;
@@ -9,12 +10,17 @@ internal static class Locator
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
+    /// <summary>Making one costs milliseconds, and many places are found by the same.</summary>
+    private static readonly ConcurrentDictionary<string, Regex> Made = new(StringComparer.Ordinal);
+
     /// <summary>A pattern whose <c>^</c> and <c>$</c> are the ends of lines and whose only groups are the named ones.</summary>
     /// <remarks>
     /// That engine loses captures behind <c>\A</c> (seen with .NET 10: <c>\A[ \t]*(?&lt;value&gt;[^\s]+)\s*\z</c> matches <c>"2.12.0a0\n"</c> with an empty
     /// group). A pattern bound to the file's beginning is tried once, so it keeps the other engine and a limit.
     /// </remarks>
-    public static Regex Of(string pattern) => new(
+    public static Regex Of(string pattern) => Made.GetOrAdd(pattern, Make);
+
+    private static Regex Make(string pattern) => new(
         pattern,
         RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
             | (pattern.StartsWith(@"\A", StringComparison.Ordinal) ? RegexOptions.None : RegexOptions.NonBacktracking),
