@@ -17,6 +17,10 @@ public sealed record LineRule(Func<string, bool> Opens, Func<string, bool> Close
     /// <summary>A WORKSPACE or MODULE.bazel: not the repositories for Jetson and for Windows on Arm, which have versions of their own.</summary>
     public static LineRule Bazel { get; } = new(IsOtherBoard, line => line.StartsWith(')'), IsComment);
 
+    /// <summary>A CircleCI configuration: only what stands under one key of two blanks' indent.</summary>
+    public static LineRule Under(string key)
+        => new(line => IsKey(line) && !line.AsSpan(2).StartsWith($"{key}:", StringComparison.Ordinal), line => line.StartsWith($"  {key}:", StringComparison.Ordinal), IsComment);
+
     /// <summary>The lines that count, without line ends.</summary>
     public IEnumerable<Span> Of(SourceText file)
     {
@@ -29,6 +33,8 @@ public sealed record LineRule(Func<string, bool> Opens, Func<string, bool> Close
             if (!shut && !Skips(text)) yield return line;
         }
     }
+
+    private static bool IsKey(string line) => line.Length > 2 && line.StartsWith("  ", StringComparison.Ordinal) && line[2] is not (' ' or '#');
 
     private static bool IsOtherBoard(string line)
     {

@@ -41,6 +41,8 @@ public static class PinRegistry
         Plain(Pin.Torch, "tests/modules/requirements.txt", $"^torch{Specifier}"),
         Plain(Pin.TorchVision, "tests/modules/requirements.txt", $"^torchvision{Specifier}"),
         Plain(Pin.Cuda, "tests/modules/requirements.txt", $"^torch{LocalTag}"),
+        Plain(Pin.Torch, "docker/Dockerfile", $"[ \\t]torch{Specifier}"),
+        Plain(Pin.TorchVision, "docker/Dockerfile", $"[ \\t]torchvision{Specifier}"),
         Plain(Pin.Torch, ".github/scripts/install-torch-tensorrt.sh", $"[ \t]torch{Specifier}"),
         Plain(Pin.TorchVision, ".github/scripts/install-torch-tensorrt.sh", $"[ \t]torchvision{Specifier}"),
         Plain(Pin.Torch, ".github/scripts/generate_binary_build_matrix.py", $@"^CURRENT_CANDIDATE_VERSION[ \t]*=[ \t]*""(?<Exact>{Numbers})"""),
@@ -51,6 +53,7 @@ public static class PinRegistry
         .. Pybind(),
         .. Bazel(),
         .. Python(),
+        .. CircleCi(),
         .. Manual("docsrc/tutorials/installation.rst"),
         .. Manual("docsrc/getting_started/installation.rst"),
     ];
@@ -162,6 +165,21 @@ public static class PinRegistry
         Plain(Pin.PythonFloor, ".github/scripts/generate-release-matrix.py", $@"^[ \t]*""wheel"":[ \t]*\[""(?<AtLeast>3\.{Numbers})""") with { Keeper = PinKeeper.Person },
         Plain(Pin.PythonCeiling, ".github/scripts/generate-release-matrix.py", $@"^[ \t]*""wheel"":.*""(?<Brief>3\.{Numbers})""\]") with { Keeper = PinKeeper.Person },
     ];
+
+    /// <summary>Defaults of the pipeline's parameters, 1.2 to 2.2; those for Jetson, for legacy builds and for nightly TensorRT are other products.</summary>
+    private static IEnumerable<PinSite> CircleCi() =>
+    [
+        .. new[] { "torch-build", "torch-release-build" }.SelectMany(key => (PinSite[])
+        [
+            Default(Pin.Torch, key, $@"(?<Exact>{Numbers})(\+cu[0-9]+)?"),
+            Default(Pin.Cuda, key, $@"{Numbers}\+cu(?<Tag>[0-9]+)"),
+        ]),
+        Default(Pin.TorchVision, "torchvision-build", $@"(?<Exact>{Numbers})(\+cu[0-9]+)?"),
+        .. new[] { "cudnn-version", "cudnn-release-version" }.Select(key => Default(Pin.Cudnn, key, $"(?<Brief>{Numbers})")),
+        .. new[] { "trt-version-short", "trt-version-long", "trt-release-version-short", "trt-release-version-long" }.Select(key => Default(Pin.TensorRt, key, $"(?<Brief>{Numbers})")),
+    ];
+
+    private static PinSite Default(Pin pin, string key, string version) => new(pin, ".circleci/config.yml", $@"^[ \t]+default:[ \t]*""{version}""", LineRule.Under(key));
 
     /// <summary>The sentence that recommends versions, to 1.3.</summary>
     private static IEnumerable<PinSite> Manual(string path)

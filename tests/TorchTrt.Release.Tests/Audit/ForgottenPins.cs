@@ -115,6 +115,33 @@ public class ForgottenPins
             ]);
 
     [Fact]
+    public void Parameters_of_the_pipeline_of_1_3_are_read_under_their_names()
+        => AuditStory.Release("v1.3.0").With("py/setup.py", "__version__ = \"1.3.0\"\n__cudnn_version__ = \"8.5\"\n__tensorrt_version__ = \"8.5\"\n").With("py/requirements.txt", "torch==1.13.0\n")
+            .With(".circleci/config.yml", """
+                commands:
+                  install:
+                    default: "9.9.9"
+                parameters:
+                  torch-build:
+                    type: string
+                    default: "1.12.1"
+                  cudnn-version:
+                    type: string
+                    default: "8.4.1.50"
+                  trt-version-long:
+                    type: string
+                    default: "8.5.1.7"
+                  trt-jetson-version-long:
+                    type: string
+                    default: "8.4.1.5"
+                """).Told("TR1031")
+            .ShouldBe(
+            [
+                "TR1031 .circleci/config.yml:7 PyTorch 1.12.1 (PyTorch 1.13.0 as in py/requirements.txt:1)",
+                "TR1031 .circleci/config.yml:10 cuDNN 8.4.1.50 (cuDNN 8.5 as in py/setup.py:2)",
+            ]);
+
+    [Fact]
     public void A_line_that_a_script_greps_for_in_another_shape()
         => AuditStory.Release("v2.8.0", Package("2.8.0")).With("py/requirements.txt", "numpy\ntorch==2.8.0\n").With("packaging/pre_build_script.sh", "set -eou\nTORCH=$(grep \"^torch>\" py/requirements.txt)\n").Told("TR1037")
             .ShouldBe(["TR1037 py/requirements.txt:2 torch==2.8.0 (a line that begins with torch>, which packaging/pre_build_script.sh:2 looks for)"]);
