@@ -50,7 +50,8 @@ public sealed record PinSite(Pin Pin, string Path, string Pattern, LineRule Line
     private IEnumerable<PinReading> Read(SourceText file, Span line)
     {
         var text = file.At(line);
-        return Locator.Of(Pattern).Matches(text).Where(match => !IsAlternative(match, text)).SelectMany(match => Read(file, line, match));
+        var pattern = text.Length <= Locator.Short ? Locator.Quick(Pattern) : Locator.Of(Pattern);
+        return pattern.Matches(text).Where(match => !IsAlternative(match, text)).SelectMany(match => Read(file, line, match));
     }
 
     /// <summary>The other branch of a Python conditional holds another product line's versions: <c>… if not LEGACY else "torch &gt;=1.13.0,&lt;2.0"</c>.</summary>
