@@ -82,6 +82,8 @@ public static class Options
 
     public static Option<string> To { get; } = new("to", "REV", "End of the range.", Grammars.Revision) { Default = "HEAD", Targets = ["Changelog"] };
 
+    public static Switch AllReleases { get; } = new("all-releases", "A section for every final release up to --to, newest first, into --output.") { Targets = ["Changelog"] };
+
     public static Switch Provision { get; } = new("provision", "Install from the distribution's packages what the targets need and the machine lacks.");
 
     public static Switch InstallDotNet { get; } = new("install-dotnet", "Read by build.sh and build.ps1: fetch the .NET SDK with Microsoft's script when there is none.");
@@ -211,7 +213,7 @@ public static class Options
     [
         Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format,
         Torch, Cuda, Cudnn, TensorRt, Next, Channel, CatchUp,
-        From, To,
+        From, To, AllReleases,
         Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
         IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck, WaiveCheck, Wait, RerunFailed,

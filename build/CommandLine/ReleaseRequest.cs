@@ -35,6 +35,15 @@ public enum DocsWork
     PruneNested,
 }
 
+/// <summary>How many sections of the changelog are printed.</summary>
+public enum ChangelogSections
+{
+    One,
+
+    /// <summary>One for every final release.</summary>
+    All,
+}
+
 /// <summary>Whether missing tools are installed or reported.</summary>
 public enum MissingTools
 {
@@ -111,6 +120,8 @@ public sealed record ReleaseRequest
 
     /// <summary>Last commit of a range; null: HEAD.</summary>
     public required string? To { get; init; }
+
+    public required ChangelogSections Sections { get; init; }
 
     public required MissingTools MissingTools { get; init; }
 

@@ -32,6 +32,7 @@ internal static class RequestReader
             Stragglers = given.Has(Options.CatchUp) ? Stragglers.CatchUp : Stragglers.Stop,
             From = given.One(Options.From),
             To = given.One(Options.To),
+            Sections = given.Has(Options.AllReleases) ? ChangelogSections.All : ChangelogSections.One,
             MissingTools = given.Has(Options.Provision) ? MissingTools.Install : MissingTools.Report,
             Branch = given.One(Options.Branch),
             Forge = given.One(Options.Forge) ?? Options.GitHubApi,
@@ -89,6 +90,10 @@ internal static class RequestReader
             given.Refuse(new ReleaseError("TR1906", "it makes the commit of --prune-nested.", "add --prune-nested, or leave it out.", $"{Options.Commit}"));
         if (given.Has(Options.Next) && request.Version is not null)
             given.Refuse(new ReleaseError("TR1906", "a version is given as well.", "give --version or --next.", $"{Options.Next}"));
+        if (given.Has(Options.AllReleases) && request.Output is null)
+            given.Refuse(new ReleaseError("TR1906", "it is printed, never written into the checkout.", "say where to with --output; - is standard output.", $"{Options.AllReleases}"));
+        if (given.Has(Options.AllReleases) && request.From is not null)
+            given.Refuse(new ReleaseError("TR1906", "it begins with the first release.", "leave --from out.", $"{Options.AllReleases}"));
         if (given.Has(Options.Sample) && request.Repo is not null)
             given.Refuse(new ReleaseError("TR1906", "a checkout is given as well.", "give --repo or --sample.", $"{Options.Sample}"));
     }

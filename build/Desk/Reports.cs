@@ -44,11 +44,17 @@ public sealed class Reports(ReleaseRequest request, SourceOpener sources, Versio
             throw new ReleaseException(new ReleaseError("TR1039", $"{findings.Count} places contradict the rest of the checkout.", "see each one's fix", source.Path));
     }
 
-    /// <summary>The section of any range, apart from CHANGELOG.md.</summary>
+    /// <summary>The section of any range, or those of all releases, apart from CHANGELOG.md.</summary>
     public async Task ChangelogSection(CancellationToken cancel)
     {
         var source = await sources.Open(SampleUse.ReadOnly, cancel);
         var to = request.To ?? "HEAD";
+        if (request.Sections == ChangelogSections.All)
+        {
+            results.Write(await new AllReleasesRequest(to, source.RepositoryUrl).Render(source.History, source.Tags.Known, cancel));
+            return;
+        }
+
         var from = request.From ?? (await chooser.Choose(source, cancel)).Previous?.Tag;
         results.Write(await new ChangelogRequest(from, to, request.Version, source.RepositoryUrl).Render(source.History, cancel));
     }
