@@ -11,7 +11,7 @@ public static class PinRegistry
     private const string Number = "[0-9][0-9A-Za-z.]*";
 
     private const string Specifier =
-        $@"[ \t]*(==[ \t]*(?<Exact>{Number})|>=[ \t]*(?<AtLeast>{Number})(\+cu[0-9]+)?([ \t]*,?[ \t]*<[ \t]*(?<Below>{Number}))?)";
+        $@"[ \t]*(==[ \t]*(?<Exact>{Number})|>=[ \t]*(?<AtLeast>{Number})(\+cu[0-9]+)?([ \t]*(,[ \t]*)?<[ \t]*(?<Below>{Number}))?)";
 
     private const string LocalTag = $@"[ \t]*[=>]=[ \t]*{Number}\+cu(?<Tag>[0-9]{{2,3}})";
 
