@@ -2,6 +2,7 @@ using Build.Sample;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release;
 using TorchTrt.Release.Channels;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -24,6 +25,16 @@ public enum ResultFormat
     Json,
 }
 
+/// <summary>What the target Docs does.</summary>
+public enum DocsWork
+{
+    /// <summary>The two passes of the checklist.</summary>
+    Make,
+
+    /// <summary>Takes copies of older versions out of frozen documentation.</summary>
+    PruneNested,
+}
+
 /// <summary>Whether missing tools are installed or reported.</summary>
 public enum MissingTools
 {
@@ -36,6 +47,10 @@ public sealed record RequestedPins(string? Torch, string? Cuda, string? Cudnn, s
 
 /// <summary>Part of the performance matrix to run; empty means all of it.</summary>
 public sealed record RequestedPerf(IReadOnlyList<string> Models, IReadOnlyList<string> Devices, IReadOnlyList<int> Batches);
+
+/// <summary>How the branch is frozen.</summary>
+/// <param name="IgnoredPulls">Numbers of open pull requests that do not hold it up.</param>
+public sealed record RequestedFreeze(IReadOnlyList<int> IgnoredPulls, TimeSpan Lasts);
 
 /// <summary>The embedded GitHub.</summary>
 /// <param name="Port">0 takes a free one.</param>
@@ -108,6 +123,8 @@ public sealed record ReleaseRequest
 
     public required IReadOnlyList<string> IgnoredLabels { get; init; }
 
+    public required RequestedFreeze Freeze { get; init; }
+
     public required IReadOnlyList<string> RequiredChecks { get; init; }
 
     /// <summary>Base image of the wheel container; null: the project's own.</summary>
@@ -115,6 +132,13 @@ public sealed record ReleaseRequest
 
     /// <summary>Interpreter that runs Sphinx; null: the one on the PATH.</summary>
     public required string? Python { get; init; }
+
+    public required DocsWork DocsWork { get; init; }
+
+    public required DocsBudget DocsBudget { get; init; }
+
+    /// <summary>How the index of operators is made.</summary>
+    public required OperatorRules Operators { get; init; }
 
     public required RequestedPerf Perf { get; init; }
 

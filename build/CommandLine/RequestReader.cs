@@ -1,6 +1,7 @@
 using Build.Sample;
 using TorchTrt.Release;
 using TorchTrt.Release.Channels;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 
 namespace Build.CommandLine;
@@ -19,7 +20,7 @@ internal static class RequestReader
             Sample = given.Number(Options.Sample) ?? SampleLayout.Classic,
             Version = given.One(Options.Version),
             Destination = given.Has(Options.Publish) ? Destination.Publication : Destination.Rehearsal,
-            IsPlan = given.Has(Options.Plan),
+            IsPlan = given.Has(Options.Plan) || (given.Has(Options.PruneNested) && !given.Has(Options.Commit)),
             Confirm = given.One(Options.Confirm),
             Artifacts = given.One(Options.Artifacts) is { } artifacts ? from.Absolute(artifacts) : Path.Combine(folders.Home, "artifacts"),
             ArtifactsFrom = ExistingFolder(given, Options.ArtifactsFrom, from),
@@ -37,9 +38,13 @@ internal static class RequestReader
             GitHub = given.One(Options.GitHub),
             Twin = new RequestedTwin(given.Number(Options.TwinPort) ?? 0, given.One(Options.TwinSeed) is { } seed ? from.Absolute(seed) : null),
             IgnoredLabels = OrDefault(given.All(Options.IgnoreLabel), Options.NotApplicableLabel),
+            Freeze = new RequestedFreeze(given.All(Options.IgnorePull), given.Number(Options.FreezeFor) ?? TimeSpan.FromDays(7)),
             RequiredChecks = OrDefault(given.All(Options.RequiredCheck), Options.ChecksOfTheChecklist),
             BaseImage = given.One(Options.BaseImage),
             Python = given.One(Options.Python),
+            DocsWork = given.Has(Options.PruneNested) ? DocsWork.PruneNested : DocsWork.Make,
+            DocsBudget = given.Number(Options.DocsBudget) is { } mebibytes ? DocsBudget.OfMebibytes(mebibytes) : DocsBudget.Usual,
+            Operators = new OperatorRules(given.One(Options.SupportedOps) is { } program ? from.Absolute(program) : null, given.All(Options.WaiveOperator)),
             Perf = new RequestedPerf(Flat(given.All(Options.PerfModels)), Flat(given.All(Options.PerfDevices)), Flat(given.All(Options.PerfBatch))),
             Contests = given.All(Options.Bench),
         };
@@ -77,6 +82,10 @@ internal static class RequestReader
             given.Refuse(new ReleaseError("TR1906", "there is nothing to confirm without --publish.", "add --publish, or leave --confirm out.", $"{Options.Confirm}"));
         if (request.Destination == Destination.Publication && request.Repo is null)
             given.Refuse(new ReleaseError("TR1906", "the bundled sample is never published.", "name the checkout with --repo=PATH.", $"{Options.Publish}"));
+        if (given.Has(Options.PruneNested) && !request.Host.Targets.All(target => target.Equals("Docs", StringComparison.OrdinalIgnoreCase)))
+            given.Refuse(new ReleaseError("TR1906", "it is no part of a release.", "give --target=Docs alone with it.", $"{Options.PruneNested}"));
+        if (given.Has(Options.Commit) && !given.Has(Options.PruneNested))
+            given.Refuse(new ReleaseError("TR1906", "it makes the commit of --prune-nested.", "add --prune-nested, or leave it out.", $"{Options.Commit}"));
         if (given.Has(Options.Next) && request.Version is not null)
             given.Refuse(new ReleaseError("TR1906", "a version is given as well.", "give --version or --next.", $"{Options.Next}"));
         if (given.Has(Options.Sample) && request.Repo is not null)
