@@ -28,15 +28,18 @@ public enum ChannelForm
 public sealed record ChannelSite(string Path, ChannelForm Form, Regex Pattern)
 {
     /// <summary>Every naming in this place, in the order of the file. A line with <c>${CHANNEL}</c> is a template and never matched.</summary>
+    /// <exception cref="ReleaseException">TR1021 when there are a thousand and more.</exception>
     public IReadOnlyList<ChannelReading> Read(Tree tree)
-        => tree.Open(Path) is { } file ? [.. file.Lines().Select(line => (line, text: file.Text.AsMemory(line.Start, line.Length))).Where(line => Counts(line.text.Span)).SelectMany(line => Read(file, line.line))] : [];
+        => tree.Open(Path) is { } file
+            ? [.. LineSearch.Find(file, Pattern).Where(found => !IsComment(file.Text.AsSpan(found.Line.Start, found.Match.Index - found.Line.Start))).Select(found => Read(file, found.Match))]
+            : [];
 
-    private IEnumerable<ChannelReading> Read(SourceText file, Span line) => Pattern.Matches(file.At(line)).Select(match => new ChannelReading(
-        this, file, Place(line, match.Groups["channel"]), Place(line, match.Groups["cuda"]), match.Groups["build"] is { Success: true } build ? Place(line, build) : null));
+    private ChannelReading Read(SourceText file, Match match)
+        => new(this, file, Place(match.Groups["channel"]), Place(match.Groups["cuda"]), match.Groups["build"] is { Success: true } build ? Place(build) : null);
 
-    private static bool Counts(ReadOnlySpan<char> line) => line.Contains("pytorch", StringComparison.Ordinal) && !line.TrimStart().StartsWith("#", StringComparison.Ordinal);
+    private static bool IsComment(ReadOnlySpan<char> before) => before.TrimStart().StartsWith("#", StringComparison.Ordinal);
 
-    private static Span Place(Span line, Group group) => new(line.Start + group.Index, group.Length);
+    private static Span Place(Group group) => new(group.Index, group.Length);
 }
 
 /// <summary>A channel as one place names it.</summary>
