@@ -20,14 +20,20 @@ public sealed record LineRule(Func<string, bool> Opens, Func<string, bool> Close
     /// <summary>Says of a line whether it counts. Asked in the order of the file; what lies between is looked at once.</summary>
     public Func<Span, bool> In(SourceText file)
     {
-        var shut = Shut(file).GetEnumerator();
-        Span? region = shut.MoveNext() ? shut.Current : null;
+        IEnumerator<Span>? shut = null;
+        Span? region = null;
+        var (asked, answer) = (-1, false);
         return line =>
         {
-            while (region is { } passed && passed.End <= line.Start) region = shut.MoveNext() ? shut.Current : null;
-            return (region is not { } next || line.Start < next.Start) && !Skips(file.At(line));
+            if (asked == line.Start) return answer;
+            if (shut is null) region = Next(shut = Shut(file).GetEnumerator());
+            while (region is { } passed && passed.End <= line.Start) region = Next(shut);
+            asked = line.Start;
+            return answer = (region is not { } next || line.Start < next.Start) && !Skips(file.At(line));
         };
     }
+
+    private static Span? Next(IEnumerator<Span> regions) => regions.MoveNext() ? regions.Current : null;
 
     /// <summary>The stretches from a line that opens to the next that closes.</summary>
     private IEnumerable<Span> Shut(SourceText file)

@@ -52,7 +52,7 @@ public static class PinRegistry
     [
         new PinSite(Pin.Torch, path, Locator.Of($"[\"']torch{Specifier}"), lines),
         new PinSite(Pin.TorchVision, path, Locator.Of($"[\"']torchvision{Specifier}"), lines),
-        new PinSite(Pin.TensorRt, path, Locator.Of($@"[""'](nvidia-)?\{{?tensorrt([-_]cu[0-9]+|_prefix\}})?([-_](bindings|libs))?{Specifier}"), lines),
+        new PinSite(Pin.TensorRt, path, Locator.Of($@"[""'](nvidia-)?\{{?tensorrt(?>([-_]cu[0-9]+|_prefix\}})?)(?>([-_](bindings|libs))?){Specifier}"), lines),
         new PinSite(Pin.Cuda, path, Locator.Of($"[\"']torch(vision)?{LocalTag}"), lines),
     ];
 

@@ -6,20 +6,21 @@ namespace TorchTrt.Release.Sites;
 internal static class LineSearch
 {
     /// <summary>No file of the project says the same thing so often; one that does was not written by people.</summary>
-    private const int Most = 1000;
+    public const int Most = 1000;
 
     /// <summary>Every match with its line, in the order of the file; positions are those of the file.</summary>
     /// <exception cref="ReleaseException">TR1021 when there are too many.</exception>
     public static IEnumerable<(Span Line, Match Match)> Find(SourceText file, Regex pattern)
     {
         var literal = (pattern as Locator)?.Literal ?? "";
+        var search = Locator.For(pattern, file.Text);
         var found = 0;
         for (var from = 0; from < file.Text.Length;)
         {
             var at = literal.Length == 0 ? from : file.Text.IndexOf(literal, from, StringComparison.Ordinal);
             if (at < 0) yield break;
             var line = LineAround(file.Text, at, from);
-            for (var match = pattern.Match(file.Text, line.Start, line.Length); match.Success; match = match.NextMatch())
+            for (var match = search.Match(file.Text, line.Start, line.Length); match.Success; match = match.NextMatch())
             {
                 if (++found > Most) throw new ReleaseException(TooMany(file, line));
                 yield return (line, match);
@@ -40,6 +41,6 @@ internal static class LineSearch
         return new Span(start, (end > start && text[end - 1] == '\r' ? end - 1 : end) - start);
     }
 
-    private static ReleaseError TooMany(SourceText file, Span line) => new(
+    public static ReleaseError TooMany(SourceText file, Span line) => new(
         "TR1021", $"the same thing is written more than {Most} times.", "restore the file", file.Where(line.Start), "a handful of places");
 }

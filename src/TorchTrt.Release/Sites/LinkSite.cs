@@ -20,7 +20,7 @@ public sealed record LinkSite(string Path, Regex Opening, Regex Entry, Regex Clo
     public override SiteReading? Read(Tree tree, ICollection<ReleaseError> problems)
     {
         if (tree.Open(Path) is not { } file) return null;
-        var opening = Opening.Match(file.Text);
+        var opening = Locator.For(Opening, file.Text).Match(file.Text);
         if (!opening.Success)
         {
             if (!Absence.Allows(tree)) problems.Add(Missing(file));
@@ -28,8 +28,14 @@ public sealed record LinkSite(string Path, Regex Opening, Regex Entry, Regex Clo
         }
 
         var start = opening.Index + opening.Length;
-        var closing = Closing.Match(file.Text, start);
+        var closing = Locator.For(Closing, file.Text).Match(file.Text, start);
         var entries = Entries(file, new Span(start, (closing.Success ? closing.Index : file.Text.Length) - start));
+        if (entries.Count > LineSearch.Most)
+        {
+            problems.Add(LineSearch.TooMany(file, entries[^1].Whole));
+            return null;
+        }
+
         if (closing.Success && entries.Any(entry => entry.Release is not null)) return new LinkReading(this, file, entries);
         problems.Add(new ReleaseError(
             "TR1015", "the list of released documentation cannot be read.", "correct it by hand and run the same command again", file.Where(opening.Index),
@@ -39,7 +45,7 @@ public sealed record LinkSite(string Path, Regex Opening, Regex Entry, Regex Clo
 
     private List<Link> Entries(SourceText file, Span list) =>
     [
-        .. Entry.Matches(file.Text, list.Start).TakeWhile(match => match.Index + match.Length <= list.End).Select(match => (match, name: Called(match))).Where(entry => entry.name is not null)
+        .. Locator.Each(Entry, file.Text, list.Start).TakeWhile(match => match.Index + match.Length <= list.End).Take(LineSearch.Most + 1).Select(match => (match, name: Called(match))).Where(entry => entry.name is not null)
             .Select(entry => new Link(new Span(entry.match.Index, entry.match.Length), Spelling.TryReadTag(entry.name!, out var release) ? release : null)),
     ];
 

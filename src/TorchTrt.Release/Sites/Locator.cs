@@ -12,14 +12,34 @@ internal sealed class Locator : Regex
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
+    private const RegexOptions Grammar = RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
+
+    /// <summary>A file longer than any of the project's is worth the milliseconds that compiling takes.</summary>
+    private const int Long = 1 << 18;
+
+    private readonly Lazy<Regex> compiled;
+
     private Locator(string pattern)
-        : base(pattern, RegexOptions.Multiline | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Limit) => Literal = LongestLiteral(pattern);
+        : base(pattern, Grammar, Limit)
+    {
+        Literal = LongestLiteral(pattern);
+        compiled = new Lazy<Regex>(() => new Regex(pattern, Grammar | RegexOptions.Compiled, Limit));
+    }
 
     /// <summary>Text that every match has in it; empty when none is known. A line without it need not be looked at.</summary>
     public string Literal { get; }
 
     /// <summary>A pattern whose <c>^</c> and <c>$</c> are the ends of lines and whose only groups are the named ones.</summary>
     public static Regex Of(string pattern) => new Locator(pattern);
+
+    /// <summary>Every match, found as it is asked for.</summary>
+    public static IEnumerable<Match> Each(Regex pattern, string text, int start = 0)
+    {
+        for (var match = For(pattern, text).Match(text, start); match.Success; match = match.NextMatch()) yield return match;
+    }
+
+    /// <summary>The same pattern in the shape that is quickest for a text of that length.</summary>
+    public static Regex For(Regex pattern, string text) => pattern is Locator locator && text.Length > Long ? locator.compiled.Value : pattern;
 
     /// <summary>The longest run of plain characters outside groups and classes that no quantifier makes optional; none where alternatives are.</summary>
     private static string LongestLiteral(string pattern)

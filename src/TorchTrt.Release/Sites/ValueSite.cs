@@ -34,8 +34,8 @@ public sealed record ValueSite(
     private List<Span> Find(SourceText file, Regex locator) => [.. Values(file, locator).Where(IsVersion).Take(6).Select(value => new Span(value.Index, value.Length))];
 
     private IEnumerable<Group> Values(SourceText file, Regex locator)
-        => Within is not null ? Within.Matches(file.Text).Take(6).SelectMany(block => InBlock(file.Text, locator, block))
-            : IsOfTheWholeFile(locator) ? locator.Matches(file.Text).Select(match => match.Groups["value"])
+        => Within is not null ? Locator.Each(Within, file.Text).Take(6).SelectMany(block => InBlock(file.Text, Locator.For(locator, file.Text), block))
+            : IsOfTheWholeFile(locator) ? Locator.Each(locator, file.Text).Select(match => match.Groups["value"])
             : LineSearch.Find(file, locator).Select(found => found.Match.Groups["value"]);
 
     private static IEnumerable<Group> InBlock(string text, Regex locator, Match block)
