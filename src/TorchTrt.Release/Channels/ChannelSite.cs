@@ -48,6 +48,8 @@ public sealed record ChannelSite(string Path, ChannelForm Form, Regex Pattern)
 /// <param name="Build">In an archive's address, <c>latest</c> or <c>2.6.0%2Bcu126</c>.</param>
 public sealed record ChannelReading(ChannelSite Site, SourceText File, Span Word, Span Tag, Span? Build)
 {
+    private const string Latest = "latest";
+
     public Channel Channel => ChannelNames.Read(File.At(Word));
 
     /// <summary>PyTorch's digits for CUDA 13.0: <c>130</c>.</summary>
@@ -56,17 +58,19 @@ public sealed record ChannelReading(ChannelSite Site, SourceText File, Span Word
     /// <summary><c>path:line</c>.</summary>
     public string Where => File.Where(Word.Start);
 
-    /// <summary>The edits that make it name a channel and a CUDA; none when it does.</summary>
-    /// <param name="torch">PyTorch release that an archive of the release channel is of: <c>2.6.0</c>.</param>
-    public IEnumerable<Edit> Set(Channel channel, string cuda, string torch)
+    /// <summary>
+    /// The edits that make it name a channel and a CUDA; none when it does. An archive that has a version is somebody's choice, often with a checksum beside it,
+    /// and stays.
+    /// </summary>
+    /// <param name="torch">PyTorch release that the latest archive becomes in the release channel, <c>2.6.0</c>; null leaves such an archive where it is.</param>
+    public IEnumerable<Edit> Set(Channel channel, string cuda, string? torch)
     {
-        var word = Site.Form is ChannelForm.Reference or ChannelForm.DefinedName ? channel.Word() : channel.Segment();
-        var build = channel == Channel.Release ? $"{torch}%2Bcu{cuda}" : "latest";
+        if (Build is { } build && (File.At(build) != Latest || (channel == Channel.Release && torch is null))) return [];
         Edit?[] edits =
         [
-            Edit.Replace(File, Word, word),
+            Edit.Replace(File, Word, Site.Form is ChannelForm.Reference or ChannelForm.DefinedName ? channel.Word() : channel.Segment()),
             Edit.Replace(File, Tag, cuda),
-            Build is { } span ? Edit.Replace(File, span, build) : null,
+            Build is { } archive && channel == Channel.Release ? Edit.Replace(File, archive, $"{torch}%2Bcu{cuda}") : null,
         ];
         return edits.OfType<Edit>();
     }
