@@ -1,13 +1,21 @@
 using System.Reflection;
 using BenchmarkDotNet.Running;
 using TorchTrt.Release.Bench;
+using TorchTrt.Release.Bench.Editors;
 using TorchTrt.Release.Bench.SideBySide;
 
 // --in-process FILTER …            BenchmarkDotNet's own command line for what runs inside one process
+// --editors                        megabytes a second of every editor of versions on hostile files
 // [NAME …] [--rounds N] [--repo CLONE] [--output FILE]      contests of whole programs, side by side; all of them without a name
 if (args is ["--in-process", .. var filters])
 {
     BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(["--filter", .. filters.Length == 0 ? ["*"] : filters]);
+    return 0;
+}
+
+if (args is ["--editors"])
+{
+    Console.Write(EditorSpeed.Sheet());
     return 0;
 }
 
