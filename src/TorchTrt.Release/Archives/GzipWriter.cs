@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
 
@@ -8,8 +9,7 @@ namespace TorchTrt.Release.Archives;
 /// Writes one gzip member (RFC 1952) whose blocks several cores deflate at once. Each block ends on a byte border by a sync flush and begins with an empty
 /// window, so the parts join to one valid deflate stream. Both streams are hashed as they pass. The header carries no name, no time and no system.
 /// </summary>
-/// <param name="to">Not closed.</param>
-public sealed class GzipWriter(Stream to, GzipPlan plan) : IDisposable
+public sealed class GzipWriter : IDisposable
 {
     private static readonly byte[] Header = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
 
@@ -18,13 +18,26 @@ public sealed class GzipWriter(Stream to, GzipPlan plan) : IDisposable
 
     private readonly IncrementalHash contentHash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly Queue<(Block Block, Task Work)> inFlight = new();
+    private readonly Stream to;
+    private readonly GzipPlan plan;
+
+    /// <summary>Threads of their own: each keeps the memory that the deflater gives back, and the pool's would be more of them.</summary>
+    private readonly Task[] workers;
+    private readonly BlockingCollection<(Block Block, TaskCompletionSource Done)> work = [];
+    private readonly Queue<(Block Block, Task Done)> inFlight = new();
     private readonly Stack<Block> free = new();
-    private readonly int most = plan.Threads + 1;
-    private Block filling = new(plan.BlockBytes);
+    private Block filling;
     private uint crc;
     private long contentBytes;
     private long bytes;
+
+    /// <param name="to">Not closed.</param>
+    public GzipWriter(Stream to, GzipPlan plan)
+    {
+        (this.to, this.plan) = (to, plan);
+        filling = new Block(plan.BlockBytes);
+        workers = [.. Enumerable.Range(0, plan.Threads).Select(_ => Task.Factory.StartNew(DeflateBlocks, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+    }
 
     /// <summary>Where the next bytes go; never empty. Say with <see cref="Advance"/> how many were put there.</summary>
     public Span<byte> Room => filling.Input.AsSpan(filling.Length);
@@ -64,29 +77,51 @@ public sealed class GzipWriter(Stream to, GzipPlan plan) : IDisposable
 
     public void Dispose()
     {
+        work.CompleteAdding();
+        Task.WaitAll(workers);
+        work.Dispose();
         contentHash.Dispose();
         hash.Dispose();
     }
 
     private void Submit(CancellationToken cancel)
     {
-        var block = filling;
-        inFlight.Enqueue((block, Task.Run(() => block.Deflate(plan.Level), CancellationToken.None)));
-        contentHash.AppendData(block.Input.AsSpan(0, block.Length));
-        contentBytes += block.Length;
-        while (inFlight.Count >= most) Drain(cancel);
+        cancel.ThrowIfCancellationRequested();
+        var done = new TaskCompletionSource();
+        inFlight.Enqueue((filling, done.Task));
+        work.Add((filling, done), cancel);
+        contentHash.AppendData(filling.Input.AsSpan(0, filling.Length));
+        contentBytes += filling.Length;
+        while (inFlight.Count > workers.Length) Drain(cancel);
         filling = free.TryPop(out var used) ? used : new Block(plan.BlockBytes);
     }
 
     private void Drain(CancellationToken cancel)
     {
-        var (block, work) = inFlight.Dequeue();
-        work.Wait(cancel);
+        var (block, done) = inFlight.Dequeue();
+        done.Wait(cancel);
         if (bytes == 0) Put(Header);
         Put(block.Output.GetBuffer().AsSpan(0, (int)block.Output.Length));
         crc = Crc32.Combine(crc, block.Crc, block.Length);
         block.Length = 0;
         free.Push(block);
+    }
+
+    private void DeflateBlocks()
+    {
+        foreach (var (block, done) in work.GetConsumingEnumerable())
+        {
+            try
+            {
+                block.Deflate(plan.Level);
+                done.SetResult();
+            }
+            catch (Exception failure)
+            {
+                // Thrown again where the block is waited for.
+                done.SetException(failure);
+            }
+        }
     }
 
     private void Put(ReadOnlySpan<byte> part)
