@@ -1,6 +1,8 @@
 using Build.CommandLine;
 using Build.Sample;
 using Cake.Core.Diagnostics;
+using TorchTrt.Release.Channels;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -9,14 +11,6 @@ namespace Build;
 /// <summary>Every argument and environment variable. To add one, add an object here and read it in <see cref="ReleaseRequest"/>.</summary>
 public static class Options
 {
-    /// <summary>Step 2 of the release checklist: required, Python API and optional tests, on both platforms.</summary>
-    internal static readonly IReadOnlyList<string> ChecksOfTheChecklist =
-    [
-        "Required Tests (x86_64)", "Required Tests (aarch64)",
-        "Python API Tests (x86_64)", "Python API Tests (aarch64)",
-        "Optional Tests (x86_64)", "Optional Tests (aarch64)",
-    ];
-
     internal static readonly IReadOnlyList<string> NotApplicableLabel = ["not-applicable"];
 
     internal static readonly Uri GitHubApi = new("https://api.github.com/");
@@ -72,6 +66,15 @@ public static class Options
 
     public static Option<string> TensorRt { get; } = Pin("tensorrt", "TensorRT");
 
+    public static Option<Channel> Channel { get; } = new("channel", "NAME", "Where a cut release branch takes PyTorch from: test or release.", Grammars.Choice<Channel>) { Default = "test", Targets = ["Cut"] };
+
+    public static Switch CatchUp { get; } = new("catch-up", "Bring places along that an earlier bump forgot, instead of stopping at them.") { Targets = ["Bump", "Cut", "NextDev", "Release"] };
+
+    public static Option<NextKind> Next { get; } = new("next", "KIND", "Which version is taken where none is given: release, candidate or patch.", Grammars.Choice<NextKind>)
+    {
+        Default = "release, by the criteria",
+    };
+
     public static Option<string> From { get; } = new("from", "REV", "Start of the range, left out of it.", Grammars.Revision)
     {
         Default = "the last release", Targets = ["Changelog"],
@@ -98,10 +101,32 @@ public static class Options
         Default = "not-applicable", IsRepeatable = true, Targets = ["Freeze", "Release"],
     };
 
+    public static Option<int> IgnorePull { get; } = new("ignore-pull", "NUMBER", "The open pull request of this number does not hold the freeze up.", Grammars.Positive)
+    {
+        IsRepeatable = true, Targets = ["Freeze", "Release"],
+    };
+
+    public static Option<TimeSpan> FreezeFor { get; } = new("freeze-for", "TIME", "How long the freeze binds, such as 12h or 7d.", Grammars.Duration)
+    {
+        Default = "7d", Targets = ["Freeze", "Release"],
+    };
+
     public static Option<string> RequiredCheck { get; } = new("required-check", "NAME", "Check that must be green at the released commit.", Grammars.Title)
     {
-        Default = "Required, Python API and Optional Tests on x86_64 and aarch64", IsRepeatable = true, Targets = ["ReleaseTesting", "Release"],
+        Default = "Required, Python API and Optional Tests on x86_64 and aarch64, as the era of the commit calls them", IsRepeatable = true, Targets = ["ReleaseTesting", "Release"],
     };
+
+    public static Option<CheckWaiver> WaiveCheck { get; } = new("waive-check", "NAME=REASON", "A check that need not be green, and why; ' until 2026-12-31' after the reason ends that.", Grammars.CheckWaiver)
+    {
+        IsRepeatable = true, Targets = ["ReleaseTesting", "Release"],
+    };
+
+    public static Option<TimeSpan> Wait { get; } = new("wait", "TIME", "How long to wait for checks that still run, such as 90m or 4h.", Grammars.Duration)
+    {
+        Default = "not at all: exit code 4", Targets = ["ReleaseTesting", "Release"],
+    };
+
+    public static Switch RerunFailed { get; } = new("rerun-failed", "Have the failed jobs of checks run again, once.") { Targets = ["ReleaseTesting", "Release"] };
 
     public static Option<string> BaseImage { get; } = new("base-image", "IMAGE", "Base image of the wheel container.", Grammars.Image)
     {
@@ -109,6 +134,22 @@ public static class Options
     };
 
     public static Option<string> Python { get; } = new("python", "PATH", "Python that runs Sphinx and the performance tests.", Grammars.Path) { Default = "python3", Targets = ["Docs", "Applications", "SupportedOps", "Perf", "Release"] };
+
+    public static Option<int> DocsBudget { get; } = new("docs-budget", "MIB", "Size of a frozen folder above which a warning is given, in MiB.", Grammars.Positive) { Default = "64", Targets = ["Docs", "Release"] };
+
+    public static Switch PruneNested { get; } = new("prune-nested", "Instead of making documentation: says which frozen documentation holds copies of older versions, and what they weigh.") { Targets = ["Docs"] };
+
+    public static Switch Commit { get; } = new("commit", "With --prune-nested: takes the copies out, in one commit on the branch docs/prune-nested.") { Targets = ["Docs"] };
+
+    public static Option<string> SupportedOps { get; } = new("supportedops", "PATH", "Built program that lists the TorchScript operators, instead of building it with Bazel.", Grammars.Path)
+    {
+        Default = "the checkout's own", Targets = ["SupportedOps", "Release"],
+    };
+
+    public static Option<OperatorWaiver> WaiveOperator { get; } = new("waive-operator", "NAME=REASON", "Operator that is no longer supported, and why it may go.", Grammars.Waiver)
+    {
+        IsRepeatable = true, Targets = ["SupportedOps", "Release"],
+    };
 
     public static Option<IReadOnlyList<string>> PerfModels { get; } = new("perf-models", "NAMES", "Models to measure, with commas between.", Grammars.ListOf(Grammars.Name))
     {
@@ -161,22 +202,32 @@ public static class Options
 
     public static EnvironmentVariable GitHubActions { get; } = new("GITHUB_ACTIONS", "true: log groups are written the way GitHub Actions folds them.", IsSecret: false);
 
+    public static EnvironmentVariable GitHubActor { get; } = new("GITHUB_ACTOR", "Who releases, for those who find the branch frozen; the user of this machine when it is not set.", IsSecret: false);
+
     public static EnvironmentVariable NoColor { get; } = new("NO_COLOR", "Set to anything: plain text on a terminal too.", IsSecret: false);
 
     /// <summary>In the order of the help page.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format, Torch, Cuda, Cudnn, TensorRt, From, To, Provision,
-        InstallDotNet, Branch, Forge, GitHub, TwinPort, TwinSeed, IgnoreLabel, RequiredCheck, BaseImage, Python, PerfModels, PerfDevices, PerfBatch, Bench,
+        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Output, Format,
+        Torch, Cuda, Cudnn, TensorRt, Next, Channel, CatchUp,
+        From, To,
+        Provision, InstallDotNet,
+        Branch, Forge, GitHub, TwinPort, TwinSeed,
+        IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck, WaiveCheck, Wait, RerunFailed,
+        BaseImage, Python,
+        DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
+        PerfModels, PerfDevices, PerfBatch,
+        Bench,
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 
-    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, ContinuousIntegration, GitHubActions, NoColor];
+    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, ContinuousIntegration, GitHubActions, GitHubActor, NoColor];
 
     /// <summary>Values that must never be seen, as they are set in this environment.</summary>
     public static IReadOnlyList<string> Secrets(Func<string, string?> environment) =>
         [.. Variables.Where(variable => variable.IsSecret).SelectMany(variable => variable.Names).Select(environment).OfType<string>().Where(value => value.Length > 0)];
 
     private static Option<string> Pin(string name, string product)
-        => new(name, "VERSION", $"{product} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Release"] };
+        => new(name, "VERSION", $"{product} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Cut", "NextDev", "Release"] };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -54,6 +55,31 @@ internal static partial class Grammars
     public static int Positive(string text)
         => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : throw new FormatException("a whole number above zero");
 
+    /// <summary>A number and its unit: <c>m</c> minutes, <c>h</c> hours, <c>d</c> days.</summary>
+    public static TimeSpan Duration(string text)
+        => text.Length > 1 && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? text[^1] switch
+            {
+                'm' => TimeSpan.FromMinutes(number),
+                'h' => TimeSpan.FromHours(number),
+                'd' => TimeSpan.FromDays(number),
+                _ => throw new FormatException("a number and m, h or d, for example 12h"),
+            }
+            : throw new FormatException("a number and m, h or d, for example 12h");
+    /// <summary>An operator as the index spells it, and a reason of a few words: <c>aten::elu=dropped with TensorRT 8</c>.</summary>
+    public static OperatorWaiver Waiver(string text) => WaiverPattern().Match(text) is { Success: true } match
+        ? new OperatorWaiver(match.Groups[1].Value, match.Groups[2].Value)
+        : throw new FormatException("an operator as the index spells it, '=', and the reason");
+
+    /// <summary>A check's name, <c>=</c>, a reason, and where it ends <c> until YYYY-MM-DD</c>.</summary>
+    public static CheckWaiver CheckWaiver(string text)
+    {
+        var match = CheckWaiverPattern().Match(text);
+        if (!match.Success) throw new FormatException("a check's name, '=', and the reason");
+        DateOnly? until = match.Groups[3].Success ? DateOnly.TryParseExact(match.Groups[3].Value, "yyyy-MM-dd", out var day) ? day : throw new FormatException("a day such as 2026-12-31 after 'until'") : null;
+        return new CheckWaiver(match.Groups[1].Value, match.Groups[2].Value, until);
+    }
+
     public static string Fingerprint(string text) => FingerprintPattern().IsMatch(text) ? text : throw new FormatException("the fingerprint that the plan printed");
 
     public static Grammar<IReadOnlyList<T>> ListOf<T>(Grammar<T> item) => text => [.. text.Split(',').Select(part => item(part.Trim()))];
@@ -69,6 +95,9 @@ internal static partial class Grammars
             ? Enum.Parse<T>(name)
             : throw new FormatException(string.Join(" or ", Enum.GetNames<T>().Select(choice => choice.ToLowerInvariant())));
 
+    [GeneratedRegex(@"\A([^=\p{Cc}]*[^=\s])\s*=\s*([^\s\p{Cc}][^\p{Cc}]*?)(?: until (\d{4}-\d{2}-\d{2}))?\z")]
+    private static partial Regex CheckWaiverPattern();
+
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z")]
     private static partial Regex NamePattern();
 
@@ -80,6 +109,9 @@ internal static partial class Grammars
 
     [GeneratedRegex(@"([~^][0-9]*)+\z")]
     private static partial Regex RevisionSuffix();
+
+    [GeneratedRegex(@"\A([A-Za-z_][A-Za-z0-9_]*(?:::|\.)[A-Za-z0-9_.]+)=(\S[^\p{Cc}]{0,398}\S)\z")]
+    private static partial Regex WaiverPattern();
 
     [GeneratedRegex(@"\A([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))/([A-Za-z0-9._-]{1,100})\z")]
     private static partial Regex RepositoryPattern();

@@ -1,6 +1,8 @@
 using Build.Sample;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release;
+using TorchTrt.Release.Channels;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -23,6 +25,16 @@ public enum ResultFormat
     Json,
 }
 
+/// <summary>What the target Docs does.</summary>
+public enum DocsWork
+{
+    /// <summary>The two passes of the checklist.</summary>
+    Make,
+
+    /// <summary>Takes copies of older versions out of frozen documentation.</summary>
+    PruneNested,
+}
+
 /// <summary>Whether missing tools are installed or reported.</summary>
 public enum MissingTools
 {
@@ -35,6 +47,14 @@ public sealed record RequestedPins(string? Torch, string? Cuda, string? Cudnn, s
 
 /// <summary>Part of the performance matrix to run; empty means all of it.</summary>
 public sealed record RequestedPerf(IReadOnlyList<string> Models, IReadOnlyList<string> Devices, IReadOnlyList<int> Batches);
+
+/// <summary>How the branch is frozen.</summary>
+/// <param name="IgnoredPulls">Numbers of open pull requests that do not hold it up.</param>
+public sealed record RequestedFreeze(IReadOnlyList<int> IgnoredPulls, TimeSpan Lasts);
+
+/// <summary>The gate of release testing.</summary>
+/// <param name="Required">Names of checks; empty: those of the commit's era.</param>
+public sealed record RequestedTesting(IReadOnlyList<string> Required, IReadOnlyList<CheckWaiver> Waivers, TimeSpan Wait, WhenFailed Failed);
 
 /// <summary>The embedded GitHub.</summary>
 /// <param name="Port">0 takes a free one.</param>
@@ -78,6 +98,14 @@ public sealed record ReleaseRequest
 
     public required RequestedPins Pins { get; init; }
 
+    /// <summary>Which version is taken where <see cref="Version"/> is null.</summary>
+    public required NextKind Next { get; init; }
+
+    /// <summary>Where a cut release branch takes PyTorch from.</summary>
+    public required Channel Channel { get; init; }
+
+    public required Stragglers Stragglers { get; init; }
+
     /// <summary>First commit left out of a range; null: the last release.</summary>
     public required string? From { get; init; }
 
@@ -99,13 +127,22 @@ public sealed record ReleaseRequest
 
     public required IReadOnlyList<string> IgnoredLabels { get; init; }
 
-    public required IReadOnlyList<string> RequiredChecks { get; init; }
+    public required RequestedFreeze Freeze { get; init; }
+
+    public required RequestedTesting Testing { get; init; }
 
     /// <summary>Base image of the wheel container; null: the project's own.</summary>
     public required string? BaseImage { get; init; }
 
     /// <summary>Interpreter that runs Sphinx; null: the one on the PATH.</summary>
     public required string? Python { get; init; }
+
+    public required DocsWork DocsWork { get; init; }
+
+    public required DocsBudget DocsBudget { get; init; }
+
+    /// <summary>How the index of operators is made.</summary>
+    public required OperatorRules Operators { get; init; }
 
     public required RequestedPerf Perf { get; init; }
 

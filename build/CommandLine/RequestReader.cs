@@ -1,5 +1,8 @@
 using Build.Sample;
 using TorchTrt.Release;
+using TorchTrt.Release.Channels;
+using TorchTrt.Release.Docs;
+using TorchTrt.Release.Steps;
 
 namespace Build.CommandLine;
 
@@ -17,13 +20,16 @@ internal static class RequestReader
             Sample = given.Number(Options.Sample) ?? SampleLayout.Classic,
             Version = given.One(Options.Version),
             Destination = given.Has(Options.Publish) ? Destination.Publication : Destination.Rehearsal,
-            IsPlan = given.Has(Options.Plan),
+            IsPlan = given.Has(Options.Plan) || (given.Has(Options.PruneNested) && !given.Has(Options.Commit)),
             Confirm = given.One(Options.Confirm),
             Artifacts = given.One(Options.Artifacts) is { } artifacts ? from.Absolute(artifacts) : Path.Combine(folders.Home, "artifacts"),
             ArtifactsFrom = ExistingFolder(given, Options.ArtifactsFrom, from),
             Output = given.One(Options.Output) is { } output ? output == "-" ? output : from.Absolute(output) : null,
             Format = given.Number(Options.Format) ?? ResultFormat.Text,
             Pins = new RequestedPins(given.One(Options.Torch), given.One(Options.Cuda), given.One(Options.Cudnn), given.One(Options.TensorRt)),
+            Next = given.Number(Options.Next) ?? NextKind.Release,
+            Channel = given.Number(Options.Channel) ?? Channel.Test,
+            Stragglers = given.Has(Options.CatchUp) ? Stragglers.CatchUp : Stragglers.Stop,
             From = given.One(Options.From),
             To = given.One(Options.To),
             MissingTools = given.Has(Options.Provision) ? MissingTools.Install : MissingTools.Report,
@@ -32,9 +38,14 @@ internal static class RequestReader
             GitHub = given.One(Options.GitHub),
             Twin = new RequestedTwin(given.Number(Options.TwinPort) ?? 0, given.One(Options.TwinSeed) is { } seed ? from.Absolute(seed) : null),
             IgnoredLabels = OrDefault(given.All(Options.IgnoreLabel), Options.NotApplicableLabel),
-            RequiredChecks = OrDefault(given.All(Options.RequiredCheck), Options.ChecksOfTheChecklist),
+            Freeze = new RequestedFreeze(given.All(Options.IgnorePull), given.Number(Options.FreezeFor) ?? TimeSpan.FromDays(7)),
+            Testing = new RequestedTesting(
+                given.All(Options.RequiredCheck), given.All(Options.WaiveCheck), given.Number(Options.Wait) ?? TimeSpan.Zero, given.Has(Options.RerunFailed) ? WhenFailed.RunAgain : WhenFailed.Report),
             BaseImage = given.One(Options.BaseImage),
             Python = given.One(Options.Python),
+            DocsWork = given.Has(Options.PruneNested) ? DocsWork.PruneNested : DocsWork.Make,
+            DocsBudget = given.Number(Options.DocsBudget) is { } mebibytes ? DocsBudget.OfMebibytes(mebibytes) : DocsBudget.Usual,
+            Operators = new OperatorRules(given.One(Options.SupportedOps) is { } program ? from.Absolute(program) : null, given.All(Options.WaiveOperator)),
             Perf = new RequestedPerf(Flat(given.All(Options.PerfModels)), Flat(given.All(Options.PerfDevices)), Flat(given.All(Options.PerfBatch))),
             Contests = given.All(Options.Bench),
         };
@@ -72,6 +83,12 @@ internal static class RequestReader
             given.Refuse(new ReleaseError("TR1906", "there is nothing to confirm without --publish.", "add --publish, or leave --confirm out.", $"{Options.Confirm}"));
         if (request.Destination == Destination.Publication && request.Repo is null)
             given.Refuse(new ReleaseError("TR1906", "the bundled sample is never published.", "name the checkout with --repo=PATH.", $"{Options.Publish}"));
+        if (given.Has(Options.PruneNested) && !request.Host.Targets.All(target => target.Equals("Docs", StringComparison.OrdinalIgnoreCase)))
+            given.Refuse(new ReleaseError("TR1906", "it is no part of a release.", "give --target=Docs alone with it.", $"{Options.PruneNested}"));
+        if (given.Has(Options.Commit) && !given.Has(Options.PruneNested))
+            given.Refuse(new ReleaseError("TR1906", "it makes the commit of --prune-nested.", "add --prune-nested, or leave it out.", $"{Options.Commit}"));
+        if (given.Has(Options.Next) && request.Version is not null)
+            given.Refuse(new ReleaseError("TR1906", "a version is given as well.", "give --version or --next.", $"{Options.Next}"));
         if (given.Has(Options.Sample) && request.Repo is not null)
             given.Refuse(new ReleaseError("TR1906", "a checkout is given as well.", "give --repo or --sample.", $"{Options.Sample}"));
     }

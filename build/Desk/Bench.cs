@@ -1,4 +1,5 @@
 using Build.Adapters.Builds;
+using Build.Adapters.Git;
 using Build.Perf;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
@@ -11,6 +12,9 @@ public sealed class Bench(Session session, IProgress<string>? progress)
     private readonly ToolRunner tools = new(session.Folder, progress);
 
     public Session Session => session;
+
+    /// <summary>Takes every line of a tool that runs long; null where nobody listens.</summary>
+    public IProgress<string>? Progress => progress;
 
     public ReleaseTarget Target => session.Target;
 
@@ -27,6 +31,8 @@ public sealed class Bench(Session session, IProgress<string>? progress)
     public IDocsTool Docs(string? python) => new SphinxDocs(Files, tools, session.Folder, python);
 
     public IOperatorIndex OperatorIndex(string? python) => new OperatorIndexTool(Files, Bazel, tools, session.Folder, python);
+
+    public ITreeStore Trees => GitTrees.In(Files.Root);
 
     public IApplicationBuilder Applications(string? python) => new ApplicationBuilder(Files, Bazel, tools, session.Folder, python);
 

@@ -29,12 +29,14 @@ public sealed class GuardedWorkspace(IWorkspace files, IGit git, IReceipts recei
             throw new ReleaseException(ExitCode.Failed, [.. foreign.Select(change => new ReleaseError(
                 "TR2017", "the file has uncommitted changes, which would be written over.", "commit or stash them, then give the same command again", change.Path))]);
 
+        var written = changes.Where(change => change.Content is not null).Select(change => Line(change.Path, change.Content!)).ToList();
+        // Told before and after: a run that dies in between has left files of ours, too.
+        Remember(ours.Concat(written));
         files.Write(changes);
-        receipts.Write(Receipt, string.Concat(ours
-            .Where(line => !changes.Any(change => line.EndsWith($"  {change.Path}", StringComparison.Ordinal)))
-            .Concat(changes.Where(change => change.Content is not null).Select(change => Line(change.Path, change.Content!)))
-            .Select(line => $"{line}\n")));
+        Remember(ours.Where(line => !changes.Any(change => line.EndsWith($"  {change.Path}", StringComparison.Ordinal))).Concat(written));
     }
+
+    private void Remember(IEnumerable<string> lines) => receipts.Write(Receipt, string.Concat(lines.Distinct().Select(line => $"{line}\n")));
 
     private IReadOnlyList<string> Ours() => receipts.Read(Receipt)?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 

@@ -1,6 +1,7 @@
 using Build.CommandLine;
 using Build.Output;
 using Build.Provisioning;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Steps;
 
 namespace Build.Desk;
@@ -11,42 +12,54 @@ public sealed class MachineNeeds(ReleaseRequest request, DeskFolders folders, Gr
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<Need>> ByTarget = new Dictionary<string, IReadOnlyList<Need>>(StringComparer.Ordinal)
     {
         ["Applications"] = [Need.Bazel, Need.Cpp, Need.Python],
-        ["SupportedOps"] = [Need.Bazel, Need.Python],
         ["Docs"] = [Need.Sphinx],
         ["Libtorchtrt"] = [Need.Bazel],
         ["WheelContainer"] = [Need.Docker],
         ["Wheels"] = [Need.Docker],
         ["Bench"] = [Need.Timing, Need.Npm],
-        ["Test"] = [Need.Git, Need.Docker, Need.Bazel, Need.Sphinx, Need.BaseImages, Need.Python, Need.Cpp, Need.Npm],
+        ["Test"] = [Need.Git, Need.Docker, Need.Bazel, Need.Sphinx, Need.BaseImages, Need.Python, Need.Cpp, Need.Npm, Need.Browser],
     };
 
     /// <summary>Targets that take finished files instead of building them.</summary>
     private static readonly IReadOnlySet<string> Fed = new HashSet<string>(StringComparer.Ordinal) { "Libtorchtrt", "WheelContainer", "Wheels" };
 
-    private IReadOnlyList<Need> Wanted =>
+    private IReadOnlyList<Need> Wanted(OperatorIndexSource? operators) =>
     [
-        .. scope.Tasks.Where(task => request.ArtifactsFrom is null || !Fed.Contains(task)).SelectMany(task => ByTarget.GetValueOrDefault(task, [])).Distinct(),
+        .. scope.Tasks.Contains("SupportedOps") ? ForOperators(operators) : [],
+        .. scope.Tasks.Where(task => request.DocsWork == DocsWork.Make || task != "Docs").Where(task => request.ArtifactsFrom is null || !Fed.Contains(task)).SelectMany(task => ByTarget.GetValueOrDefault(task, [])).Distinct(),
         .. NeedsOwnBaseImage ? [Need.BaseImages] : Array.Empty<Need>(),
     ];
+
+    /// <summary>The list of operators needs Bazel up to v2.11, and Python from v2.12.0 on.</summary>
+    private static IReadOnlyList<Need> ForOperators(OperatorIndexSource? operators) => operators switch
+    {
+        BazelTool => [Need.Bazel],
+        DynamoScripts => [Need.Python],
+        _ => [],
+    };
 
     /// <summary>The sample's wheels are built on an image made of the distribution's packages.</summary>
     private bool NeedsOwnBaseImage => request.Repo is null && request.BaseImage is null && request.ArtifactsFrom is null && scope.Tasks.Contains("WheelContainer");
 
+    /// <summary>For targets that look at no checkout.</summary>
+    public Task Meet(CancellationToken cancel) => Meet(null, cancel);
+
+    /// <param name="operators">What makes the checkout's list of operators; null where there is none.</param>
     /// <exception cref="TorchTrt.Release.ReleaseException">TR4001 for everything that is missing; TR48xx where it cannot be brought.</exception>
-    public async Task Meet(CancellationToken cancel)
+    public async Task Meet(OperatorIndexSource? operators, CancellationToken cancel)
     {
-        if (scope.Mode(request) == RunMode.Plan || Wanted.Count == 0) return;
+        if (scope.Mode(request) == RunMode.Plan || Wanted(operators) is not { Count: > 0 } wanted) return;
         using var progress = new ToolProgress(screen.Ledger, time, "provisioning");
         var log = new ProvisioningLog(screen.Ledger.Line, progress.Report);
         var machine = new ThisMachine(time);
         var provisioner = new Provisioner(machine, time, new DockerEngine(machine, Path.Combine(request.Artifacts, "docker"), log), log);
         if (request.MissingTools == MissingTools.Report)
         {
-            await provisioner.Require(Wanted, cancel);
+            await provisioner.Require(wanted, cancel);
             return;
         }
 
-        await provisioner.Provide(Wanted, cancel);
+        await provisioner.Provide(wanted, cancel);
         foreach (var file in scope.Tasks.Contains("Test") ? NpmFile.OfTests : [])
             await new NpmFiles(machine, Path.Combine(folders.Home, "artifacts"), log).Ensure(file, cancel);
         if (NeedsOwnBaseImage || scope.Tasks.Contains("Test"))

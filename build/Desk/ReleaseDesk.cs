@@ -82,6 +82,7 @@ public sealed class ReleaseDesk(
         session = await opener.Open(cancel);
         record.Begin(session);
         foreach (var notice in session.Notices) ledger.Line(notice);
+        if (session is { Intent: RunMode.Publish, World: not null }) await TellOfExpiredFreeze(session, cancel);
         if (session.Mode == RunMode.Plan) return session;
 
         journal = JsonlJournal.Open(session.Folder.Journal, time);
@@ -100,6 +101,13 @@ public sealed class ReleaseDesk(
         }
 
         if (session is not null) await session.DisposeAsync();
+    }
+
+    /// <summary>A freeze that nobody ended keeps everybody out: whoever releases next should know.</summary>
+    private async Task TellOfExpiredFreeze(Session open, CancellationToken cancel)
+    {
+        if ((await open.Forge.Freezes.Look(open.Target.Branch, cancel)).Lease is { } lease && lease.IsExpired(time.GetUtcNow()))
+            ledger.Line($"{lease}: that time is over. End it with --target=Thaw --version={lease.Release}, or renew it with --target=Freeze.");
     }
 
     private void Tell(StepOutcome outcome)

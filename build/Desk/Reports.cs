@@ -13,18 +13,23 @@ using TorchTrt.Release.Versions;
 namespace Build.Desk;
 
 /// <summary>Targets that answer a question: they read, print their result and change nothing.</summary>
-public sealed class Reports(ReleaseRequest request, SourceOpener sources, VersionChooser chooser, ResultWriter results, Screen screen)
+public sealed class Reports(ReleaseRequest request, SourceOpener sources, VersionChooser chooser, ResultWriter results)
 {
     /// <summary>The next version and the rule, commit by commit.</summary>
     public async Task NextVersion(CancellationToken cancel)
     {
         var source = await sources.Open(SampleUse.ReadOnly, cancel);
-        var next = await VersionChooser.Next(source, cancel);
-        if (request.Version is { } given && given.Final != next.Version)
-            screen.Ledger.Line($"--version={given} was given; the criteria for {next.Rule.Display()} say {next.Version}.");
+        var next = await chooser.Next(source, cancel);
+        var judged = request.Version is { } given ? next.Sentence(given) : null;
         results.Write(request.Format == ResultFormat.Json
-            ? JsonConvert.SerializeObject(new { version = next.Version.ToString(), rule = next.Rule.Display(), contradiction = next.Contradiction, explanation = next.Explanation }, Formatting.Indented) + "\n"
-            : $"{next.Version}\n{string.Concat(next.Explanation.Select(line => $"{line}\n"))}");
+            ? JsonConvert.SerializeObject(
+                new
+                {
+                    version = next.Version.ToString(), rule = next.Rule.Display(), contradiction = next.Contradiction, explanation = next.Explanation,
+                    given = request.Version?.ToString(), agreement = request.Version is null ? null : next.Judge(request.Version).ToString(), judgement = judged,
+                },
+                Formatting.Indented) + "\n"
+            : $"{next.Version}\n{string.Concat(next.Explanation.Append(judged).OfType<string>().Select(line => $"{line}\n"))}");
     }
 
     /// <summary>Every version and pin that contradicts the rest; a finding fails the run.</summary>

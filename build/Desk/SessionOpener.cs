@@ -1,6 +1,7 @@
 using Build.CommandLine;
 using Build.Adapters.Git;
 using TorchTrt.Release;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
@@ -15,8 +16,9 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
         var mode = scope.Mode(request);
         FolderKeeper.RequireWritable(request.Artifacts);
         var source = await sources.Open(scope.IsInPlace && mode != RunMode.Plan ? SampleUse.Edited : SampleUse.ReadOnly, cancel);
+        if (scope.IsInPlace && mode != RunMode.Plan) source.Files.FinishEarlier();
         var choice = await chooser.Choose(source, cancel);
-        await needs.Meet(cancel);
+        await needs.Meet(OperatorIndexSource.Find(source.Files, request.Operators.Prebuilt), cancel);
         var folder = new ReleaseFolder(Path.Combine(request.Artifacts, "release", choice.Version.ToString()));
         return scope.IsInPlace
             ? InPlace(mode, source, choice, folder)

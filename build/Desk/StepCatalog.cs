@@ -3,6 +3,7 @@ using Build.CommandLine;
 using Build.Provisioning;
 using TorchTrt.Release.Artifacts;
 using TorchTrt.Release.Changelog;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Perf;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Steps;
@@ -19,13 +20,21 @@ public sealed class StepCatalog
         var finished = new ArtifactSource(request.ArtifactsFrom, Architecture, BaseImage(request));
         steps = new Dictionary<string, Func<Bench, IStep>>(StringComparer.Ordinal)
         {
-            ["Freeze"] = on => new FreezeStep(on.Forge, on.Target, new FreezeRules(request.IgnoredLabels)),
-            ["Thaw"] = on => new ThawStep(on.Forge, on.Target),
-            ["ReleaseTesting"] = on => new ReleaseTestingStep(on.Forge, on.Target, new TestingGate(request.RequiredChecks, WhenNothingIsKnown(on.Session))),
+            ["Freeze"] = on => new FreezeStep(
+                on.Forge, on.Target, new FreezeRules(request.IgnoredLabels, request.Freeze.IgnoredPulls), new FreezeTerms(Manager, request.Freeze.Lasts), time),
+            ["Thaw"] = on => new ThawStep(on.Forge, on.Target, time),
+            ["ReleaseTesting"] = on => new ReleaseTestingStep(
+                on.Forge, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Target,
+                new TestingGate(request.Testing.Required, WhenNothingIsKnown(on.Session), request.Testing.Waivers, Manager, request.Testing.Wait, request.Testing.Failed), time, on.Progress),
             ["Applications"] = on => new ApplicationsStep(on.Files, on.Applications(request.Python), on.Session.Receipts, on.Session.TestedCommit),
-            ["SupportedOps"] = on => new SupportedOpsStep(on.Files, on.OperatorIndex(request.Python), on.Session.Receipts, on.Target),
-            ["Bump"] = on => new BumpStep(on.Files, on.Target, PinRequest.Parse(request.Pins.Torch, request.Pins.Cuda, request.Pins.Cudnn, request.Pins.TensorRt)),
-            ["Docs"] = on => new DocsStep(on.Files, on.Docs(request.Python), on.Session.Receipts, on.Target),
+            ["SupportedOps"] = on => new SupportedOpsStep(on.Files, on.Session.History, on.OperatorIndex(request.Python), on.Session.Receipts, on.Target, request.Operators),
+            ["Docs"] = on => request.DocsWork == DocsWork.PruneNested
+                ? new PruneNestedDocsStep(on.Trees, on.Session.Git, on.Session.History, on.Session.Receipts, on.Target)
+                : new ReviewedDocsStep(
+                    new DocsStep(on.Files, new ReviewedDocs(on.Docs(request.Python), on.Trees, on.Session.Receipts, on.Target, request.DocsBudget), on.Session.Receipts, on.Target), on.Session.Receipts),
+            ["Bump"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Release, on)),
+            ["Cut"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Cut, on)),
+            ["NextDev"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Development, on)),
             ["Changelog"] = on => new ChangelogStep(on.Files, on.Session.History, on.Target, time, new ChangelogOptions(on.Session.RepositoryUrl)),
             ["VersionBumpPr"] = on => new VersionBumpPrStep(on.Forge, on.Session.Git, on.Session.History, on.Target, on.Session.MergePolicy),
             ["Perf"] = on => new PerfStep(
@@ -40,6 +49,9 @@ public sealed class StepCatalog
             ["Verify"] = on => new VerifyStep(on.Forge, on.Session.OutFolder, on.Session.Receipts, on.Target),
             ["Undo"] = on => new UndoStep(on.Forge, on.Target),
         };
+
+        BumpRequest BumpOf(BumpKind kind, Bench on) => new(
+            kind, on.Target.Version, PinRequest.Parse(request.Pins.Torch, request.Pins.Cuda, request.Pins.Cudnn, request.Pins.TensorRt), request.Channel, request.Stragglers);
     }
 
     /// <summary>The steps of a whole release whose state the world shows, in their order.</summary>
@@ -49,6 +61,9 @@ public sealed class StepCatalog
 
     /// <param name="progress">Takes every line of a tool that runs long.</param>
     public IStep Step(string name, Session session, IProgress<string>? progress) => steps[name](new Bench(session, progress));
+
+    /// <summary>Who releases, on one line.</summary>
+    private static string Manager => Options.GitHubActor.Read(Environment.GetEnvironmentVariable) is { Length: > 0 } actor ? actor : Environment.UserName;
 
     /// <summary>The architecture as wheels and tarballs spell it.</summary>
     private static string Architecture => RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "aarch64" : "x86_64";

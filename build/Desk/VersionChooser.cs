@@ -1,6 +1,5 @@
 using Build.CommandLine;
-using TorchTrt.Release.Pins;
-using TorchTrt.Release.Ports;
+using TorchTrt.Release;
 using TorchTrt.Release.Sites;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
@@ -8,16 +7,18 @@ using TorchTrt.Release.Versions;
 namespace Build.Desk;
 
 /// <summary>Which version this run is about.</summary>
-public sealed class VersionChooser(ReleaseRequest request)
+public sealed class VersionChooser(ReleaseRequest request, GraphScope scope)
 {
-    /// <summary>The version given, checked against history, or the next one by the release criteria.</summary>
+    /// <summary>The version given, checked against history, or the next one by the release criteria; the bumps around a release have their own.</summary>
     public async Task<VersionChoice> Choose(SourceCheckout source, CancellationToken cancel)
     {
         var tree = PackageVersion.Read(source.Files);
-        var released = Releases.Among(source.Tags.Known.Select(tag => tag.Name));
+        var released = Released(source);
+        if (Kind() is BumpKind.Cut) return Choice(BumpVersion.ForCut(request.Version, tree, released), released, source);
+        if (Kind() is BumpKind.Development) return Choice(BumpVersion.ForDevelopment(request.Version, tree, await HasLeft(tree.Line, released, source, cancel)), released, source);
         if (request.Version is null)
         {
-            var next = await Next(source, tree, released, cancel);
+            var next = await Next(source, cancel);
             return new VersionChoice(next.Version, Previous(next.Version, released, source), $"next by the criteria for {next.Rule.Display()}", next.Explanation);
         }
 
@@ -25,30 +26,40 @@ public sealed class VersionChooser(ReleaseRequest request)
         return new VersionChoice(request.Version, Previous(request.Version, released, source), "as given with --version", [$"--version={request.Version}; the tree calls itself {tree.Written} ({tree.Where})."]);
     }
 
-    /// <summary>What the criteria say, whatever was given.</summary>
-    public static async Task<NextVersion> Next(SourceCheckout source, CancellationToken cancel)
-        => await Next(source, PackageVersion.Read(source.Files), Releases.Among(source.Tags.Known.Select(tag => tag.Name)), cancel);
-
-    private static async Task<NextVersion> Next(SourceCheckout source, PackageVersion tree, IReadOnlyList<ReleaseVersion> released, CancellationToken cancel)
+    /// <summary>What the criteria say, whatever version was given.</summary>
+    public async Task<NextVersion> Next(SourceCheckout source, CancellationToken cancel)
     {
-        var last = Releases.LastOf(tree.Written, released) is { } version ? Find(version, source) : null;
-        var commits = new List<Commit>();
-        await foreach (var commit in source.History.Commits(new CommitRange(last?.Commit, source.Head.Id), cancel)) commits.Add(commit);
-        var then = last is null ? null : TorchPin.Read(await TreeAt(source.History, last.Commit, cancel));
-        return NextVersionPolicy.Decide(new NextVersionFacts(tree, released, commits, TorchPin.Read(source.Files), then));
+        var survey = new NextVersionSurvey(source.Files, source.History);
+        return NextVersionPolicy.Decide(await survey.Take(source.Head.Id, source.Tags.Known, source.Branch, cancel), request.Next);
     }
 
-    private static async Task<Tree> TreeAt(IHistory history, CommitId commit, CancellationToken cancel)
+    /// <exception cref="ReleaseException">TR1082 when the chosen targets are about different versions.</exception>
+    private BumpKind Kind()
     {
-        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var path in PinRegistry.Paths)
-            if (await history.FileAt(commit, path, cancel) is { } content) files.Add(path, content);
-        return Tree.Of(files);
+        var around = scope.Tasks.Where(task => task is "Cut" or "NextDev").ToList();
+        if (around.Count > 0 && scope.Tasks.Any(task => !around.Contains(task) || around.Count > 1))
+            throw new ReleaseException(new ReleaseError("TR1082", $"{string.Join(" and ", scope.Tasks)} are not about the same version.", "run them one after the other", "--target"));
+        return around switch
+        {
+            ["Cut"] => BumpKind.Cut,
+            ["NextDev"] => BumpKind.Development,
+            _ => BumpKind.Release,
+        };
     }
+
+    /// <summary>Whether a series has left main: there is a release branch, here or at the remote, or a tag of it.</summary>
+    private static async Task<bool> HasLeft(ReleaseVersion line, IReadOnlyList<ReleaseVersion> released, SourceCheckout source, CancellationToken cancel)
+        => released.Any(release => (release.Major, release.Minor) == (line.Major, line.Minor))
+            || await source.Writer.Ref($"refs/heads/{line.ReleaseBranch()}", cancel) is not null
+            || await source.Writer.Ref($"refs/remotes/origin/{line.ReleaseBranch()}", cancel) is not null;
+
+    private static VersionChoice Choice(BumpVersion bump, IReadOnlyList<ReleaseVersion> released, SourceCheckout source)
+        => new(bump.Version, Previous(bump.Version, released, source), bump.Why, []);
+
+    private static IReadOnlyList<ReleaseVersion> Released(SourceCheckout source) => Releases.Among(source.Tags.Known.Select(tag => tag.Name));
 
     private static PreviousRelease? Previous(ReleaseVersion version, IReadOnlyList<ReleaseVersion> released, SourceCheckout source)
-        => Releases.Previous(version, released) is { } previous ? Find(previous, source) : null;
-
-    private static PreviousRelease? Find(ReleaseVersion version, SourceCheckout source)
-        => source.Tags.Known.FirstOrDefault(tag => tag.Name == version.Tag()) is { } tag ? new PreviousRelease(version, tag.Name, tag.Target) : null;
+        => Releases.Previous(version, released) is { } previous && source.Tags.Known.FirstOrDefault(tag => tag.Name == previous.Tag()) is { } tag
+            ? new PreviousRelease(previous, tag.Name, tag.Target)
+            : null;
 }

@@ -23,6 +23,9 @@ public enum Need
     /// <summary>make and a C++ compiler, to build C++ applications.</summary>
     Cpp,
 
+    /// <summary>A browser that takes pictures without a screen.</summary>
+    Browser,
+
     /// <summary>GNU time.</summary>
     Timing,
 

@@ -25,6 +25,9 @@ public static class ToolRegistry
 {
     private static readonly Sign EngineAnswers = new Sign.Call(DockerEngine.Question);
 
+    /// <summary>Brings a whole bazel of its own.</summary>
+    private static readonly Sign Bazelisk = new Sign.Command("bazelisk");
+
     public static IReadOnlyList<Tool> All { get; } =
     [
         new(Need.Git, "read and write the repository",
@@ -33,11 +36,11 @@ public static class ToolRegistry
             new ToolPart("docker.io", EngineAnswers, new Sign.Command("dockerd")),
             new ToolPart("iptables", EngineAnswers, new Sign.Command("iptables"))),
         new(Need.Bazel, "build the library and the index of operators",
-            new ToolPart("bazel-bootstrap", new Sign.Command("bazel")),
-            new ToolPart("bazel-platforms", new Sign.Location("/usr/share/bazel/tools/platforms")),
-            new ToolPart("bazel-rules-java", new Sign.Location("/usr/share/bazel/rules/java")),
-            new ToolPart("bazel-rules-proto", new Sign.Location("/usr/share/bazel/rules/proto")),
-            new ToolPart("bazel-skylib", new Sign.Location("/usr/share/bazel/tools/skylib")),
+            new ToolPart("bazel-bootstrap", new Sign.Command("bazel"), Bazelisk),
+            new ToolPart("bazel-platforms", new Sign.Location("/usr/share/bazel/tools/platforms"), Bazelisk),
+            new ToolPart("bazel-rules-java", new Sign.Location("/usr/share/bazel/rules/java"), Bazelisk),
+            new ToolPart("bazel-rules-proto", new Sign.Location("/usr/share/bazel/rules/proto"), Bazelisk),
+            new ToolPart("bazel-skylib", new Sign.Location("/usr/share/bazel/tools/skylib"), Bazelisk),
             new ToolPart("g++", new Sign.Command("g++"))),
         new(Need.Sphinx, "build the documentation",
             new ToolPart("python3-sphinx", new Sign.Command("sphinx-build")),
@@ -55,6 +58,8 @@ public static class ToolRegistry
             new ToolPart("python3-venv", new Sign.Call(new ProgramCall("/usr/bin/python3", "-c", "import ensurepip, venv"))),
             new ToolPart("python3-pip", new Sign.Call(new ProgramCall("/usr/bin/python3", "-m", "pip", "--version"))),
             new ToolPart("python3-setuptools", new Sign.Call(new ProgramCall("/usr/bin/python3", "-c", "import setuptools")))),
+        new(Need.Browser, "look at the documentation as readers see it",
+            new ToolPart("chromium", new Sign.Command("chromium"))),
         new(Need.Timing, "time programs against their peers",
             new ToolPart("time", new Sign.Location("/usr/bin/time"))),
         new(Need.Npm, "fetch what is published as a package of npm",

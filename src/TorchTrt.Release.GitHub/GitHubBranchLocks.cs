@@ -1,5 +1,4 @@
 using Newtonsoft.Json.Linq;
-using TorchTrt.Release.Ports;
 
 namespace TorchTrt.Release.GitHub;
 
@@ -7,16 +6,13 @@ namespace TorchTrt.Release.GitHub;
 /// The freeze as branch protection's <c>lock_branch</c> (https://docs.github.com/en/rest/branches/branch-protection). A PUT replaces everything,
 /// so what is there is read and sent back with one field changed. Administrators keep their way in: the release manager merges the version bump.
 /// </summary>
-internal sealed class GitHubBranchLocks(Wire wire) : IBranchLocks
+internal sealed class GitHubBranchLocks(Wire wire)
 {
     /// <summary>Flags that a PUT takes and that this class leaves as they are.</summary>
     private static readonly IReadOnlyList<string> Switches = ["required_linear_history", "allow_force_pushes", "allow_deletions", "block_creations", "required_conversation_resolution"];
 
     /// <summary>Flags that are not ours; signatures have an address of their own, and a PUT leaves them alone.</summary>
     private static readonly IReadOnlyList<string> Others = [.. Switches, "enforce_admins", "required_signatures"];
-
-    public async Task<CommitId?> Tip(string branch, CancellationToken cancel)
-        => await wire.Get($"{wire.Base}/git/ref/heads/{Wire.Escape(branch)}", cancel) is JObject found ? new CommitId((string)found["object"]!["sha"]!) : null;
 
     public async Task<bool> IsLocked(string branch, CancellationToken cancel) => Flag(await Protection(branch, cancel), "lock_branch");
 

@@ -11,7 +11,7 @@ public sealed class GitHubForge : IForge, IDisposable
     {
         this.wire = wire;
         Pulls = new GitHubPullRequests(wire);
-        Branches = new GitHubBranchLocks(wire);
+        Freezes = new GitHubFreezes(wire);
         Checks = new GitHubChecks(wire);
         Refs = new GitHubRefs(wire);
         Releases = new GitHubReleases(wire);
@@ -20,7 +20,7 @@ public sealed class GitHubForge : IForge, IDisposable
 
     public IPullRequests Pulls { get; }
 
-    public IBranchLocks Branches { get; }
+    public IFreezes Freezes { get; }
 
     public IChecks Checks { get; }
 

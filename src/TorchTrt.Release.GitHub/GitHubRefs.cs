@@ -14,6 +14,9 @@ internal sealed class GitHubRefs(Wire wire) : IRefs
         return target is null ? null : new CommitId((string)target["sha"]!);
     }
 
+    public async Task<CommitId?> Branch(string name, CancellationToken cancel)
+        => await wire.Get($"{wire.Base}/git/ref/heads/{Wire.Escape(name)}", cancel) is JObject found ? new CommitId((string)found["object"]!["sha"]!) : null;
+
     public async Task DeleteBranch(string name, CommitId expected, CancellationToken cancel)
     {
         var tip = (string?)(await wire.Get($"{wire.Base}/git/ref/heads/{Wire.Escape(name)}", cancel))?["object"]?["sha"];

@@ -90,6 +90,7 @@ public sealed class GitHubTwin : IAsyncDisposable
         pulls.Map(repository);
         new IssueRoutes(options, state).Map(repository);
         new MilestoneRoutes(options, state).Map(repository);
+        new RulesetRoutes(options, state).Map(repository);
         new CheckRoutes(options, state, git).Map(repository);
         new ReleaseRoutes(options, state, git).Map(repository);
     }

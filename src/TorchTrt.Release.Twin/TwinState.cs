@@ -52,6 +52,7 @@ internal sealed class TwinState
     private static TwinState Continued(string path, TwinOptions options)
     {
         var state = new TwinState(path, Parse(File.ReadAllText(path)), options.Time, Beginning.Continued);
+        state.content["rulesets"] ??= new JArray();
         state.Sweep();
         return state;
     }
@@ -145,6 +146,7 @@ internal sealed class TwinState
         ["checkRuns"] = new JArray(),
         ["statuses"] = new JArray(),
         ["protections"] = new JObject(),
+        ["rulesets"] = new JArray(),
         ["releases"] = new JArray(),
         ["assets"] = new JArray(),
     };

@@ -19,6 +19,8 @@ public sealed class SitesMemoryWorkspace : IWorkspace
         set => files[path] = Encoding.UTF8.GetBytes(value);
     }
 
+    public IEnumerable<string> Paths => files.Keys;
+
     public byte[] Bytes(string path) => files[path];
 
     public SitesMemoryWorkspace With(string path, string text)

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Newtonsoft.Json.Linq;
 using TorchTrt.Release.Ports;
+using TorchTrt.Release.Steps;
 
 namespace TorchTrt.Release.GitHub.Tests;
 
@@ -11,10 +12,10 @@ public sealed class FreezeAndChecksTests(TwinWorld world) : IClassFixture<TwinWo
     [Fact]
     public async Task A_branch_without_protection_has_none_again_after_the_thaw()
     {
-        await world.Forge.Branches.Lock("main", world.Cancel);
-        (await world.Forge.Branches.IsLocked("main", world.Cancel)).ShouldBeTrue();
+        await world.Lock("main");
+        (await world.Freeze("main")).ShouldNotBeNull().Means.ShouldBe(FreezeMeans.BranchLock);
 
-        await world.Forge.Branches.Unlock("main", world.Cancel);
+        await world.Thaw("main");
 
         (await Get(Protection)).ShouldBeNull();
     }
@@ -27,8 +28,8 @@ public sealed class FreezeAndChecksTests(TwinWorld world) : IClassFixture<TwinWo
         await world.Send(HttpMethod.Put, protection, new { required_status_checks = (object?)null, enforce_admins = false, required_pull_request_reviews = (object?)null, restrictions = (object?)null });
         var before = Sorted((await Get(protection))!).ToString();
 
-        await world.Forge.Branches.Lock("empty", world.Cancel);
-        await world.Forge.Branches.Unlock("empty", world.Cancel);
+        await world.Lock("empty");
+        await world.Thaw("empty");
 
         Sorted((await Get(protection)).ShouldNotBeNull()).ToString().ShouldBe(before);
     }
@@ -59,9 +60,9 @@ public sealed class FreezeAndChecksTests(TwinWorld world) : IClassFixture<TwinWo
         });
         var before = (await Get(protection))!;
 
-        await world.Forge.Branches.Lock("strict", world.Cancel);
+        await world.Lock("strict");
         var locked = (await Get(protection))!;
-        await world.Forge.Branches.Unlock("strict", world.Cancel);
+        await world.Thaw("strict");
 
         ((bool)locked["lock_branch"]!["enabled"]!).ShouldBeTrue();
         JToken.DeepEquals(Sorted((await Get(protection))!), Sorted(before)).ShouldBeTrue();
@@ -75,8 +76,8 @@ public sealed class FreezeAndChecksTests(TwinWorld world) : IClassFixture<TwinWo
         (await http.PutAsync(new Uri(world.Api, Protection), JsonContent.Create(before), world.Cancel)).EnsureSuccessStatusCode();
         var shown = await Get(Protection);
 
-        await world.Forge.Branches.Lock("main", world.Cancel);
-        await world.Forge.Branches.Unlock("main", world.Cancel);
+        await world.Lock("main");
+        await world.Thaw("main");
 
         Sorted((await Get(Protection))!).ToString().ShouldBe(Sorted(shown!).ToString());
         (await http.DeleteAsync(new Uri(world.Api, Protection), world.Cancel)).EnsureSuccessStatusCode();
@@ -87,10 +88,10 @@ public sealed class FreezeAndChecksTests(TwinWorld world) : IClassFixture<TwinWo
     {
         world.Git(world.Bare, "update-ref", "refs/heads/release/2.13", world.Head.Hex);
 
-        await world.Forge.Branches.Lock("release/2.13", world.Cancel);
+        await world.Lock("release/2.13");
 
-        (await world.Forge.Branches.IsLocked("release/2.13", world.Cancel)).ShouldBeTrue();
-        (await world.Forge.Branches.IsLocked("main", world.Cancel)).ShouldBeFalse();
+        (await world.Freeze("release/2.13")).ShouldNotBeNull().Means.ShouldBe(FreezeMeans.BranchLock);
+        (await world.Freeze("main")).ShouldBeNull();
     }
 
     [Fact]
@@ -125,7 +126,26 @@ public sealed class FreezeAndChecksTests(TwinWorld world) : IClassFixture<TwinWo
         await Should.ThrowAsync<ReleaseException>(() => world.Forge.Refs.DeleteBranch("topic", new CommitId(new string('a', 40)), world.Cancel));
         await world.Forge.Refs.DeleteBranch("topic", world.Head, world.Cancel);
 
-        (await world.Forge.Branches.Tip("topic", world.Cancel)).ShouldBeNull();
+        (await world.Forge.Refs.Branch("topic", world.Cancel)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_failed_jobs_of_a_check_run_again()
+    {
+        var commit = world.Commit("refs/heads/flaky", "feat: flaky", ("flaky.txt", "x\n"));
+        await world.Send(HttpMethod.Post, "repos/pytorch/TensorRT/check-runs", new { name = "flaky", head_sha = commit.Hex, conclusion = "failure" });
+
+        await world.Forge.Checks.Rerun(await world.Forge.Checks.At(commit, world.Cancel), world.Cancel);
+
+        (await world.Forge.Checks.At(commit, world.Cancel)).ShouldHaveSingleItem().Conclusion.ShouldBe(CheckConclusion.Pending);
+    }
+
+    [Fact]
+    public async Task A_check_from_elsewhere_cannot_be_run_again_from_here()
+    {
+        var stranger = new CheckResult("circleci: python-api", CheckConclusion.Failure, "https://circleci.com/gh/NVIDIA/7", null);
+
+        (await Should.ThrowAsync<ReleaseException>(() => world.Forge.Checks.Rerun([stranger], world.Cancel))).Errors.ShouldHaveSingleItem().Code.ShouldBe("TR3305");
     }
 
     private static HttpClient Authorized()

@@ -107,7 +107,7 @@ public sealed class TwinTests : IAsyncLifetime
     public async Task A_locked_branch_takes_a_merge_from_an_administrator()
     {
         var pull = await Opened("bump");
-        await world.Forge.Branches.Lock("main", world.Cancel);
+        await world.Lock("main");
 
         (await world.Forge.Pulls.Merge(pull, world.Cancel)).State.ShouldBe(PullRequestState.Merged);
     }
@@ -134,11 +134,11 @@ public sealed class TwinTests : IAsyncLifetime
         File.Delete(Path.Combine(world.World, "state.json"));
         Directory.CreateDirectory(Path.Combine(world.World, "state.json"));
 
-        var error = await Should.ThrowAsync<ReleaseException>(() => world.Forge.Branches.Lock("main", world.Cancel));
+        var error = await Should.ThrowAsync<ReleaseException>(() => world.Lock("main"));
 
         error.Errors.ShouldHaveSingleItem().Code.ShouldBe("TR3008");
         error.Message.ShouldContain("cannot keep");
-        (await world.Forge.Branches.IsLocked("main", world.Cancel)).ShouldBeFalse();
+        (await world.Freeze("main")).ShouldBeNull();
     }
 
     private async Task<PullRequest> Opened(string branch)

@@ -87,6 +87,21 @@ public sealed class TwinWorld : IAsyncLifetime
         return text.Length == 0 ? [] : JObject.Parse(text);
     }
 
+    /// <summary>A lease on a branch; rulesets' names are unique, so its owner is named for the branch.</summary>
+    public static FreezeLease Lease(string branch, string release = "1.1.0", string? owner = null)
+        => new(0, branch, FreezeMeans.Ruleset, release, owner ?? $"manager of {branch}", new DateTimeOffset(2026, 12, 1, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Freezes a branch where rulesets are not to be had.</summary>
+    public async Task Lock(string branch)
+    {
+        await Fault("POST", "/rulesets", "status", 403);
+        await Forge.Freezes.Take(Lease(branch), null, Cancel);
+    }
+
+    public async Task Thaw(string branch) => await Forge.Freezes.End((await Freeze(branch)).ShouldNotBeNull(), Cancel);
+
+    public async Task<FreezeLease?> Freeze(string branch) => (await Forge.Freezes.Look(branch, Cancel)).Lease;
+
     public async Task Fault(string method, string path, string kind, int status = 502, int times = 1)
     {
         using var http = new HttpClient();

@@ -10,7 +10,7 @@ public sealed class BazelWorkspace(IWorkspace files, ToolRunner tools) : IBazel
 {
     public async Task<ReleaseError?> Unable(string label, IReadOnlyList<string> options, CancellationToken cancel)
     {
-        if (ProgramPath.Find("bazel") is null) return ProgramPath.Missing("bazel");
+        if (ProgramPath.Find(BazelSettings.Program) is null) return ProgramPath.Missing(BazelSettings.Program);
         if (await TooOld(cancel) is { } old) return old;
         // Loads and analyses everything the label needs, fetches what is not here yet, and builds nothing.
         var look = new BazelSettings("build", [label]) { Options = ["--nobuild", .. options] };
@@ -35,7 +35,7 @@ public sealed class BazelWorkspace(IWorkspace files, ToolRunner tools) : IBazel
     private async Task<ReleaseError?> TooOld(CancellationToken cancel)
     {
         if (files.Exists("WORKSPACE") || files.Exists("WORKSPACE.bazel") || !files.Exists("MODULE.bazel")) return null;
-        var (_, said) = await tools.Ask(new ProgramCall("bazel", "--version") { Folder = files.Root }, "bazel-version", "bazel --version", cancel);
+        var (_, said) = await tools.Ask(new ProgramCall(BazelSettings.Program, "--version") { Folder = files.Root }, "bazel-version", "bazel --version", cancel);
         var isOld = Major(said) is < 6 || said.Contains("no_version", StringComparison.Ordinal);
         return isOld
             ? new ReleaseError("TR4404", "the bazel on the PATH cannot load a workspace that is MODULE.bazel alone.", "put bazel 6 or later, or bazelisk, on the PATH as bazel", "MODULE.bazel", "bazel 6 or later")

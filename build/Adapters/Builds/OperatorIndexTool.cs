@@ -11,44 +11,67 @@ namespace Build.Adapters.Builds;
 /// <param name="python">Interpreter that has torch_tensorrt; null for the one on the PATH.</param>
 public sealed class OperatorIndexTool(IWorkspace files, BazelWorkspace bazel, ToolRunner tools, ReleaseFolder folder, string? python) : IOperatorIndex
 {
+    /// <summary>Relative to the copy, which the scripts run in.</summary>
+    private const string Status = "opset-status";
+
     private string Interpreter => python ?? PythonSettings.Usual;
 
     public async Task<ReleaseError?> Unable(OperatorIndexSource source, CancellationToken cancel) => source switch
     {
         BazelTool tool => await bazel.Unable(tool.Label, [], cancel),
+        PrebuiltTool tool => ProgramPath.Find(tool.Program) is null ? ProgramPath.Missing(tool.Program) : null,
         _ when ProgramPath.Find(Interpreter) is null => ProgramPath.Missing(Interpreter),
         _ => await Importable(cancel),
     };
 
     public Task<OperatorIndex> Generate(OperatorIndexSource source, CancellationToken cancel) => source switch
     {
-        BazelTool tool => ByBazel(tool, cancel),
+        BazelTool tool => ByProgram(written => bazel.RunProgram(tool.Label, [written], cancel)),
+        PrebuiltTool tool => ByProgram(written => tools.Run(new ProgramCall(tool.Program, written) { Folder = folder.State }, "supportedops", $"{tool.Program} {written}", cancel)),
         DynamoScripts scripts => ByScripts(scripts, cancel),
         _ => throw new InvalidOperationException($"{source.Name} is no generator known here."),
     };
 
-    private async Task<OperatorIndex> ByBazel(BazelTool tool, CancellationToken cancel)
+    private async Task<OperatorIndex> ByProgram(Func<string, Task<ToolRun>> run)
     {
         // Absolute, since bazel run changes the working folder.
         var written = Path.Combine(folder.State, "supported_ops.rst");
         Directory.CreateDirectory(folder.State);
         File.Delete(written);
-        var run = await bazel.RunProgram(tool.Label, [written], cancel);
-        return new OperatorIndex(run, Content(written));
+        return new OperatorIndex(await run(written), Content(written));
     }
 
     private async Task<OperatorIndex> ByScripts(DynamoScripts scripts, CancellationToken cancel)
     {
         var copy = Path.Combine(folder.State, "copies", "supported-ops");
         await CheckoutCopy.Make(files, copy, cancel);
+        foreach (var script in new[] { scripts.Measure, scripts.Write }) await GiveOwnFolder(Path.Combine(copy, script), cancel);
+        Directory.CreateDirectory(Path.Combine(copy, Status));
         var written = Path.Combine(copy, OperatorIndexSource.Path);
         File.Delete(written);
         var measured = await Script(scripts.Measure, copy, cancel);
         return measured.Succeeded ? new OperatorIndex(await Script(scripts.Write, copy, cancel), Content(written)) : new OperatorIndex(measured, null);
     }
 
+    /// <summary>
+    /// The scripts hand their measurements over in files of /tmp whose names never change, so that those of another checkout, or of another user, would be
+    /// taken for this one's. In the copy they use a folder of the copy.
+    /// </summary>
+    private static async Task GiveOwnFolder(string script, CancellationToken cancel)
+    {
+        if (!File.Exists(script)) return;
+        var text = await File.ReadAllTextAsync(script, cancel);
+        await File.WriteAllTextAsync(script, text.Replace("\"/tmp/", $"\"{Status}/", StringComparison.Ordinal), cancel);
+    }
+
     private Task<ToolRun> Script(string script, string copy, CancellationToken cancel)
-        => tools.Run(new PythonSettings(Interpreter, [script]).In(copy), $"python-{Path.GetFileNameWithoutExtension(script)}", $"{Interpreter} {script}", cancel);
+        => tools.Run(Python([script], copy), $"python-{Path.GetFileNameWithoutExtension(script)}", $"{Interpreter} {script}", cancel);
+
+    private ProgramCall Python(IReadOnlyList<string> arguments, string copy)
+    {
+        var call = new PythonSettings(Interpreter, arguments).In(copy);
+        return call with { Environment = new Dictionary<string, string>(call.Environment, StringComparer.Ordinal) { ["TMPDIR"] = Path.Combine(copy, Status) } };
+    }
 
     private async Task<ReleaseError?> Importable(CancellationToken cancel)
     {

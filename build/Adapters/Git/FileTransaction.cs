@@ -9,10 +9,13 @@ namespace Build.Adapters.Git;
 /// A process that dies before the note has changed nothing; one that dies after it is finished by the next call.
 /// </summary>
 /// <param name="note">Absolute path of the note; on the same machine, outside the working files.</param>
-internal sealed class FileTransaction(string root, string note)
+public sealed class FileTransaction(string root, string note)
 {
     /// <summary>Ending of the files beside their targets; they are never taken for the user's own changes.</summary>
     public const string Beside = ".torch-tensorrt-release-tmp";
+
+    /// <summary>Told of every effect once it is done: the moments at which a process may die.</summary>
+    public Action<string> Told { get; init; } = static _ => { };
 
     /// <summary>The transaction of a checkout; its note lies in git's own folder, also where that is elsewhere (a linked work tree).</summary>
     public static FileTransaction In(string checkout) => new(checkout, Path.Combine(GitFolder(checkout), "torch-tensorrt-release.write"));
@@ -26,11 +29,27 @@ internal sealed class FileTransaction(string root, string note)
         if (work.Count == 0) return;
         try
         {
-            Durably(Draft, Encoding.UTF8.GetBytes(string.Concat(work.Select(Line))));
-            foreach (var one in work) one.Prepare();
+            Durable.Write(Draft, Encoding.UTF8.GetBytes(string.Concat(work.Select(one => $"{one.Line(root)}\n"))));
+            Told("draft");
+            foreach (var one in work)
+            {
+                one.Prepare();
+                Told($"prepared {one.Target}");
+            }
+
+            Durable.Folders(work.Select(one => one.Target).Append(note));
             File.Move(Draft, note);
-            foreach (var one in work) one.Commit();
+            Durable.Folders([note]);
+            Told("note");
+            foreach (var one in work)
+            {
+                one.Commit();
+                Told($"committed {one.Target}");
+            }
+
+            Durable.Folders(work.Select(one => one.Target));
             File.Delete(note);
+            Told("done");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -42,24 +61,26 @@ internal sealed class FileTransaction(string root, string note)
         }
     }
 
-    /// <summary>Finishes a write whose note is whole; sweeps up one that never got that far.</summary>
+    /// <summary>
+    /// Finishes a write whose note is whole; sweeps up one that never got that far. Where somebody edited one of its files in between, all are left as they
+    /// stand: what is written next is decided by looking at them.
+    /// </summary>
     public void FinishEarlier()
     {
-        foreach (var (target, _) in Lines(Draft)) DeleteIfThere(target + Beside);
+        foreach (var left in Lines(Draft)) DeleteIfThere(left.Target + Beside);
         File.Delete(Draft);
-        foreach (var (target, removes) in Lines(note))
+        var interrupted = Lines(note).ToList();
+        if (interrupted.TrueForAll(left => left.CanFinish))
         {
-            if (removes) DeleteIfThere(target);
-            else if (File.Exists(target + Beside)) File.Move(target + Beside, target, overwrite: true);
+            foreach (var left in interrupted) left.Finish();
+            Durable.Folders(interrupted.Select(left => left.Target));
         }
+
+        foreach (var left in interrupted) DeleteIfThere(left.Target + Beside);
         File.Delete(note);
     }
 
-    private string Line(Replacement one) => $"{(one.Removes ? '-' : '+')}{Path.GetRelativePath(root, one.Target)}\n";
-
-    private IEnumerable<(string Target, bool Removes)> Lines(string file) => File.Exists(file)
-        ? File.ReadAllLines(file).Where(line => line.Length > 1).Select(line => (Path.Combine(root, line[1..]), line[0] == '-'))
-        : [];
+    private IEnumerable<Interrupted> Lines(string file) => File.Exists(file) ? File.ReadAllLines(file).Select(line => Interrupted.Read(root, line)).OfType<Interrupted>() : [];
 
     internal static void DeleteIfThere(string path)
     {
@@ -72,12 +93,5 @@ internal sealed class FileTransaction(string root, string note)
         return File.Exists(here) && File.ReadAllText(here).Trim() is var text && text.StartsWith("gitdir: ", StringComparison.Ordinal)
             ? Path.GetFullPath(Path.Combine(checkout, text["gitdir: ".Length..]))
             : here;
-    }
-
-    internal static void Durably(string path, byte[] content)
-    {
-        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        file.Write(content);
-        file.Flush(flushToDisk: true);
     }
 }

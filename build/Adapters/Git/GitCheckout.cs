@@ -22,5 +22,8 @@ public sealed class GitCheckout(GitCommand git) : IWorkspace
         return [.. paths];
     }
 
+    /// <summary>Finishes a write that a process left half-done, or sweeps it up.</summary>
+    public void FinishEarlier() => FileTransaction.In(Root).FinishEarlier();
+
     public void Write(IReadOnlyList<FileChange> changes) => FileTransaction.In(Root).Write(changes);
 }

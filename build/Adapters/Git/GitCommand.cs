@@ -19,7 +19,13 @@ public sealed class GitCommand(string folder)
 
     private readonly ProgramRunner programs = new();
 
+    private IReadOnlyDictionary<string, string> environment = Settings;
+
     public string Folder { get; } = folder;
+
+    /// <summary>The same git with one more environment variable.</summary>
+    public GitCommand With(string variable, string value)
+        => new(Folder) { environment = new Dictionary<string, string>(environment, StringComparer.Ordinal) { [variable] = value } };
 
     /// <summary>Standard output as text without its last line end.</summary>
     /// <exception cref="ReleaseException">TR4001 when git is missing, TR2004 with git's own words when it fails, TR2006 when the disk is full, TR2016 when another git holds the repository.</exception>
@@ -129,6 +135,6 @@ public sealed class GitCommand(string folder)
 
     private ProgramCall Call(IReadOnlyList<string> arguments) => new("git", [.. Always, .. arguments])
     {
-        Folder = Folder, Inherited = ProgramEnvironment.ForGit(), Environment = Settings, Session = ProgramSession.Shared,
+        Folder = Folder, Inherited = ProgramEnvironment.ForGit(), Environment = environment, Session = ProgramSession.Shared,
     };
 }

@@ -38,11 +38,24 @@ public sealed class GitWriter(GitCommand git) : IGit
             await git.Text(cancel, "symbolic-ref", "HEAD", name);
             return already;
         }
-        var signs = await Configured("commit.gpgSign", cancel);
-        string[] sign = signs ? ["-S"] : [];
-        var commit = new CommitId(await git.Feed(EndedByOneLine(message), cancel, ["commit-tree", "-p", parent.Hex, .. sign, "-F", "-", tree]));
+        var commit = await MakeCommit(tree, parent, message, cancel);
         await git.Text(cancel, "update-ref", "-m", "release", "--", name, commit.Hex);
         await git.Text(cancel, "symbolic-ref", "-m", "release", "HEAD", name);
+        return commit;
+    }
+
+    /// <summary>Commits a tree on a new branch; the checkout stays where it is.</summary>
+    /// <exception cref="ReleaseException">TR2018 when the branch is there already.</exception>
+    public async Task<CommitId> CommitTree(TreeId tree, CommitId parent, string newBranch, string message, CancellationToken cancel)
+    {
+        var name = $"refs/heads/{newBranch}";
+        await DemandRefName(name, cancel);
+        await DemandIdentity(cancel);
+        if (await Ref(name, cancel) is { } already)
+            throw new ReleaseException(new ReleaseError("TR2018", $"the branch {newBranch} is there already, at {already.Short}.", $"look what it holds; git branch -m {newBranch} OTHER-NAME puts it aside", name, "no such branch"));
+        var commit = await MakeCommit(tree.Hex, parent, message, cancel);
+        // The empty old value: git refuses when somebody made the branch meanwhile.
+        await git.Text(cancel, "update-ref", "-m", "release", "--", name, commit.Hex, "");
         return commit;
     }
 
@@ -77,6 +90,12 @@ public sealed class GitWriter(GitCommand git) : IGit
     }
 
     public Task CheckOut(CommitId commit, CancellationToken cancel) => git.Text(cancel, "checkout", "--quiet", "--force", "--detach", commit.Hex, "--");
+
+    private async Task<CommitId> MakeCommit(string tree, CommitId parent, string message, CancellationToken cancel)
+    {
+        string[] sign = await Configured("commit.gpgSign", cancel) ? ["-S"] : [];
+        return new CommitId(await git.Feed(EndedByOneLine(message), cancel, ["commit-tree", "-p", parent.Hex, .. sign, "-F", "-", tree]));
+    }
 
     private async Task MakeTag(string tag, string name, CommitId target, string message, CancellationToken cancel)
     {

@@ -10,19 +10,20 @@ internal sealed class Replacement(string target, FileChange change)
 
     public string Target => target;
 
-    public bool Removes => change.Content is null;
-
     public bool Changes => change.Content is null ? before is not null : before is null || !before.AsSpan().SequenceEqual(change.Content);
 
     private string Beside => target + FileTransaction.Beside;
+
+    /// <summary>Its line in the note of the transaction.</summary>
+    public string Line(string root) => Interrupted.Line(root, target, before, change.Content);
 
     public void Prepare()
     {
         if (Directory.Exists(target)) throw new IOException($"{change.Path} is a folder.");
         if (change.Content is null) return;
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        FileTransaction.Durably(Beside, change.Content);
-        if (before is not null && !OperatingSystem.IsWindows()) File.SetUnixFileMode(Beside, File.GetUnixFileMode(target));
+        Durable.Write(Beside, change.Content);
+        KeepMode();
     }
 
     public void Commit()
@@ -36,7 +37,19 @@ internal sealed class Replacement(string target, FileChange change)
     {
         FileTransaction.DeleteIfThere(Beside);
         if (!committed) return;
-        if (before is null) FileTransaction.DeleteIfThere(target);
-        else File.WriteAllBytes(target, before);
+        if (before is null)
+        {
+            FileTransaction.DeleteIfThere(target);
+            return;
+        }
+
+        Durable.Write(Beside, before);
+        KeepMode();
+        File.Move(Beside, target, overwrite: true);
+    }
+
+    private void KeepMode()
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(target)) File.SetUnixFileMode(Beside, File.GetUnixFileMode(target));
     }
 }

@@ -7,6 +7,9 @@ namespace Build.Tools.Bazel;
 /// <param name="Operands">Labels, or the key of <c>info</c>.</param>
 public sealed record BazelSettings(string Command, IReadOnlyList<string> Operands)
 {
+    /// <summary>bazel, or where there is none bazelisk, which fetches the one of .bazelversion.</summary>
+    public static string Program => ProgramPath.Find("bazel") is null && ProgramPath.Find("bazelisk") is not null ? "bazelisk" : "bazel";
+
     /// <summary>Options of the command.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
 
@@ -18,6 +21,6 @@ public sealed record BazelSettings(string Command, IReadOnlyList<string> Operand
     {
         string[] links = Command == "info" ? [] : ["--symlink_prefix=/"];
         string[] program = ProgramArguments.Count == 0 ? [] : ["--", .. ProgramArguments];
-        return new ProgramCall("bazel", ["--max_idle_secs=120", Command, "--color=no", "--curses=no", .. links, .. Options, .. Operands, .. program]) { Folder = workspace };
+        return new ProgramCall(Program, ["--max_idle_secs=120", Command, "--color=no", "--curses=no", .. links, .. Options, .. Operands, .. program]) { Folder = workspace };
     }
 }

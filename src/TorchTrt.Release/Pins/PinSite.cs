@@ -59,11 +59,15 @@ public sealed record PinReading(Pin Pin, PinForm Form, string Value, SourceText 
     /// <summary>The edit that sets it; null when it is so already.</summary>
     public Edit? Set(PinVersion version) => Edit.Replace(File, Span, Form switch
     {
-        PinForm.Exact or PinForm.AtLeast => version.Text,
+        PinForm.Exact => version.Text + (version.IsDevelopment ? Remark : ""),
+        PinForm.AtLeast => version.Text,
         PinForm.Below => version.NextSeries(Numbers.Count),
         PinForm.Tag => version.Tag,
         _ => version.InAtMost(Numbers.Count),
     });
+
+    /// <summary>What follows the version: <c>2.14.0.dev (latest nightly)</c>. Only a development version has any.</summary>
+    private string Remark => Value.Contains(' ', StringComparison.Ordinal) ? Value[Value.IndexOf(' ', StringComparison.Ordinal)..] : "";
 
     private static List<int> Leading(string text)
         => [.. text.Split('.').TakeWhile(part => part.Length is > 0 and < 9 && part.All(char.IsAsciiDigit)).Select(int.Parse)];

@@ -32,8 +32,8 @@ public sealed partial record PinVersion
             : null;
     }
 
-    /// <summary>With no more numbers than a place shows: <c>8.5.1.7</c> in two is <c>8.5</c>.</summary>
-    public string InAtMost(int numbers) => numbers >= Numbers.Count ? Text : Join(Numbers.Take(numbers));
+    /// <summary>With no more numbers than a place shows: <c>8.5.1.7</c> in two is <c>8.5</c>; whole where it shows none that can be read.</summary>
+    public string InAtMost(int numbers) => numbers >= Numbers.Count || numbers == 0 ? Text : Join(Numbers.Take(numbers));
 
     /// <summary>The first version of the next minor series, in so many numbers: <c>2.13.1</c> in three gives <c>2.14.0</c>.</summary>
     public string NextSeries(int numbers)
@@ -41,6 +41,9 @@ public sealed partial record PinVersion
 
     /// <summary>PyTorch's name for a CUDA version: <c>13.0</c> is <c>130</c>.</summary>
     public string Tag => Join(Numbers.Take(2)).Replace(".", "", StringComparison.Ordinal);
+
+    /// <summary>A nightly build's, <c>2.14.0.dev</c>.</summary>
+    public bool IsDevelopment => Text.Contains(".dev", StringComparison.Ordinal);
 
     public override string ToString() => Text;
 

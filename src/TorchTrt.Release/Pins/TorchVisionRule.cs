@@ -8,7 +8,7 @@ namespace TorchTrt.Release.Pins;
 /// </summary>
 public static class TorchVisionRule
 {
-    /// <summary>The first torchvision of the series; null for a PyTorch the rule does not know.</summary>
+    /// <summary>The first torchvision of the series, a nightly build's for a nightly PyTorch; null for a PyTorch the rule does not know.</summary>
     public static PinVersion? For(PinVersion torch)
     {
         int? ahead = torch.Numbers[0] switch
@@ -19,6 +19,6 @@ public static class TorchVisionRule
         };
         return ahead is null
             ? null
-            : PinVersion.Read(string.Create(CultureInfo.InvariantCulture, $"0.{torch.Numbers[1] + ahead}.0"));
+            : PinVersion.Read(string.Create(CultureInfo.InvariantCulture, $"0.{torch.Numbers[1] + ahead}.0{(torch.IsDevelopment ? ".dev" : "")}"));
     }
 }

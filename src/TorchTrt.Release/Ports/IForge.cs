@@ -4,7 +4,7 @@ namespace TorchTrt.Release.Ports;
 public interface IForge
 {
     IPullRequests Pulls { get; }
-    IBranchLocks Branches { get; }
+    IFreezes Freezes { get; }
     IChecks Checks { get; }
     IRefs Refs { get; }
     IReleases Releases { get; }
@@ -44,19 +44,6 @@ public interface IPullRequests
     Task Close(PullRequest request, CancellationToken cancel);
 }
 
-public interface IBranchLocks
-{
-    /// <summary>The commit at a branch's tip; null when there is no such branch.</summary>
-    Task<CommitId?> Tip(string branch, CancellationToken cancel);
-
-    Task<bool> IsLocked(string branch, CancellationToken cancel);
-
-    /// <summary>Makes the branch read-only; every other protection setting stays as it is.</summary>
-    Task Lock(string branch, CancellationToken cancel);
-
-    Task Unlock(string branch, CancellationToken cancel);
-}
-
 public enum CheckConclusion
 {
     Pending,
@@ -78,12 +65,19 @@ public interface IChecks
 {
     /// <summary>Latest check runs and statuses at exactly this commit.</summary>
     Task<IReadOnlyList<CheckResult>> At(CommitId commit, CancellationToken cancel);
+
+    /// <summary>Has the failed jobs of the workflow runs behind these checks run again.</summary>
+    /// <exception cref="ReleaseException">TR3305 for a check that no workflow run is behind.</exception>
+    Task Rerun(IReadOnlyList<CheckResult> failed, CancellationToken cancel);
 }
 
 public interface IRefs
 {
     /// <summary>The commit a tag leads to when peeled; null when there is no such tag.</summary>
     Task<CommitId?> Tag(string name, CancellationToken cancel);
+
+    /// <summary>The commit at a branch's tip; null when there is no such branch.</summary>
+    Task<CommitId?> Branch(string name, CancellationToken cancel);
 
     /// <summary>Removes a branch if it is still at the expected commit; absent is fine.</summary>
     Task DeleteBranch(string name, CommitId expected, CancellationToken cancel);

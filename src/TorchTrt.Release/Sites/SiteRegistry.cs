@@ -78,7 +78,7 @@ public static class SiteRegistry
     private static Regex Macro(string part) => Locator.Of($@"^#define[ \t]+(TRTORCH|TORCH_TENSORRT)_{part}_VERSION[ \t]+(?<value>[0-9]+)[ \t]*\r?$");
 
     private static ValueSite BazelModule(string path)
-        => new(path, [Locator.Of(@"^module\(([^()]*[\s,])?version[ \t]*=[ \t]*""(?<value>[^""]*)""")], BaseFile, Absence.Never);
+        => new(path, [Locator.Of(@"[\s,(]version[ \t]*=[ \t]*""(?<value>[^""]*)""")], BaseFile, Absence.Never) { Within = Locator.Of(@"^module\([^()]*") };
 
     private static Regex PythonVersion() => Locator.Of(@"^__version__([ \t]*:[ \t]*str)?[ \t]*=[ \t]*[""'](?<value>[^""'\n]*)[""']");
 

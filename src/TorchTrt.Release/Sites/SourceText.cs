@@ -1,29 +1,25 @@
-using System.Text;
-
 namespace TorchTrt.Release.Sites;
 
-/// <summary>A stretch of a file: characters that are bytes, from the first after a byte order mark.</summary>
+/// <summary>A stretch of a file, in characters from the first after a byte order mark.</summary>
 public readonly record struct Span(int Start, int Length)
 {
     public int End => Start + Length;
 }
 
 /// <summary>
-/// A file of the checkout, one character a byte (Latin-1), so that every byte outside an edited span stays what it was: encoding, byte order mark,
+/// A file of the checkout as <see cref="ByteShape"/> reads it, so that every byte outside an edited span stays what it was: encoding, byte order mark,
 /// line ends, missing final newline. What is edited is always ASCII.
 /// </summary>
 public sealed class SourceText
 {
-    private const string Utf8Mark = "\u00EF\u00BB\u00BF";
-
-    private readonly string mark;
+    private readonly ByteShape shape;
+    private int[]? lineEnds;
 
     public SourceText(string path, byte[] content)
     {
-        var all = Encoding.Latin1.GetString(content);
-        mark = all.StartsWith(Utf8Mark, StringComparison.Ordinal) ? Utf8Mark : "";
         Path = path;
-        Text = all[mark.Length..];
+        shape = ByteShape.Of(content);
+        Text = shape.Read(content);
     }
 
     /// <summary>Relative to the root of the checkout, with '/'.</summary>
@@ -34,7 +30,11 @@ public sealed class SourceText
     public string At(Span span) => Text.Substring(span.Start, span.Length);
 
     /// <summary>The line a position is on, from 1.</summary>
-    public int LineAt(int position) => Text.AsSpan(0, position).Count('\n') + 1;
+    public int LineAt(int position)
+    {
+        var found = Array.BinarySearch(lineEnds ??= LineEnds(), position);
+        return (found < 0 ? ~found : found) + 1;
+    }
 
     /// <summary><c>path:line</c> of a position.</summary>
     public string Where(int position) => $"{Path}:{LineAt(position)}";
@@ -55,15 +55,25 @@ public sealed class SourceText
     /// <summary>The bytes with spans replaced. Spans do not overlap; an empty span inserts.</summary>
     public byte[] With(IEnumerable<(Span Span, string New)> replacements)
     {
-        var result = new StringBuilder(mark);
+        var pieces = new List<ReadOnlyMemory<char>>();
         var position = 0;
         foreach (var (span, text) in replacements.OrderBy(replacement => replacement.Span.Start))
         {
             if (span.Start < position) throw new InvalidOperationException($"Two edits of {Path} overlap at line {LineAt(span.Start)}.");
-            result.Append(Text, position, span.Start - position).Append(text);
+            pieces.Add(Text.AsMemory(position, span.Start - position));
+            pieces.Add(text.AsMemory());
             position = span.End;
         }
 
-        return Encoding.Latin1.GetBytes(result.Append(Text, position, Text.Length - position).ToString());
+        pieces.Add(Text.AsMemory(position));
+        return shape.Write(pieces);
+    }
+
+    /// <summary>Where the lines end; a position is on the line that ends at it or after it.</summary>
+    private int[] LineEnds()
+    {
+        var ends = new List<int>();
+        for (var at = Text.IndexOf('\n'); at >= 0; at = Text.IndexOf('\n', at + 1)) ends.Add(at);
+        return [.. ends];
     }
 }

@@ -12,6 +12,9 @@ public sealed record ValueSite(
 {
     private const string Placeholder = "0.0.0";
 
+    /// <summary>The stretches of the file that are looked at; null for all of it.</summary>
+    public Regex? Within { get; init; }
+
     public override SiteReading? Read(Tree tree, ICollection<ReleaseError> problems)
     {
         if (tree.Open(Path) is not { } file) return null;
@@ -27,12 +30,15 @@ public sealed record ValueSite(
         return strays.Count == 0 ? Understand(file, [.. found.Select(spans => spans[0])], problems) : null;
     }
 
-    private static List<Span> Find(SourceText file, Regex locator) =>
-    [
-        .. locator.Matches(file.Text).Select(match => match.Groups["value"])
+    private List<Span> Find(SourceText file, Regex locator)
+        => Within is null
+            ? [.. Find(file.Text, locator, 0)]
+            : [.. Within.Matches(file.Text).SelectMany(block => Find(block.Value, locator, block.Index))];
+
+    private static IEnumerable<Span> Find(string text, Regex locator, int offset)
+        => locator.Matches(text).Select(match => match.Groups["value"])
             .Where(value => value.Value != Placeholder && !value.Value.Contains("${", StringComparison.Ordinal))
-            .Select(value => new Span(value.Index, value.Length)),
-    ];
+            .Select(value => new Span(offset + value.Index, value.Length));
 
     private ValueReading? Understand(SourceText file, IReadOnlyList<Span> spans, ICollection<ReleaseError> problems)
     {
@@ -50,7 +56,7 @@ public sealed record ValueSite(
 
     private static ReleaseError Miscounted(SourceText file, List<Span> spans)
     {
-        var lines = string.Join(", ", spans.Select(span => $"line {file.LineAt(span.Start)}"));
+        var lines = string.Join(", ", spans.Take(5).Select(span => $"line {file.LineAt(span.Start)}")) + (spans.Count > 5 ? ", …" : "");
         return spans.Count == 0
             ? new ReleaseError(
                 "TR1012", "one part of the version is not written where this file keeps it.", "restore the line and run the same command again",
@@ -81,8 +87,7 @@ public sealed record ValueReading(ValueSite Source, SourceText File, IReadOnlyLi
 {
     public override IReadOnlyList<Edit> EditsFor(ReleaseVersion version, ICollection<ReleaseError> problems)
     {
-        var parts = Source.Spell(version);
-        if (GoesBackwards(version, string.Join('.', parts)))
+        if (GoesBackwards(version, string.Join('.', Source.Spell(version))))
         {
             problems.Add(new ReleaseError(
                 "TR1013", $"it says {Text}, which is later than {version}.",
@@ -90,10 +95,19 @@ public sealed record ValueReading(ValueSite Source, SourceText File, IReadOnlyLi
             return [];
         }
 
-        return [.. Spans.Zip(parts, (span, part) => Edit.Replace(File, span, part)).OfType<Edit>()];
+        return Spelled(version);
     }
 
-    public override string Evidence(ReleaseVersion version) => $"{Site.Name} {string.Join('.', Source.Spell(version))}";
+    /// <summary>The edits that make it say the version, also an earlier one.</summary>
+    public IReadOnlyList<Edit> Spelled(ReleaseVersion version) => [.. Spans.Zip(Parts(version), (span, part) => Edit.Replace(File, span, part)).OfType<Edit>()];
+
+    public override string Evidence(ReleaseVersion version) => $"{Site.Name} {string.Join('.', Parts(version))}";
+
+    /// <summary>A place that calls development <c>.dev0</c> goes on doing so: <c>2.4.0.dev0</c> becomes <c>2.5.0.dev0</c>.</summary>
+    private IReadOnlyList<string> Parts(ReleaseVersion version)
+        => version.IsDevelopment && Version.Maturity == Maturity.Development && Source.Spell(version) is [var whole] && whole == version.ToString()
+            ? [version.DevelopmentRelease()]
+            : Source.Spell(version);
 
     /// <summary>A place that spells the phase is compared with it; macros and base files know only the line.</summary>
     private bool GoesBackwards(ReleaseVersion version, string spelled)

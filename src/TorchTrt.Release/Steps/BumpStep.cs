@@ -1,4 +1,3 @@
-using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Sites;
 
@@ -6,13 +5,18 @@ namespace TorchTrt.Release.Steps;
 
 /// <summary>
 /// Release checklist, step 4: the version in every place it is written, a link to the new documentation, and the dependency versions given on the
-/// command line. All files are written at once or none.
+/// command line; and the two bumps around it, the cut of a release branch and main's next development version. All files are written at once or none.
 /// </summary>
-public sealed class BumpStep(IWorkspace files, ReleaseTarget target, PinRequest pins) : IStep
+public sealed class BumpStep(IWorkspace files, BumpRequest request) : IStep
 {
-    public string Name => "Bump";
+    public string Name => request.Kind switch
+    {
+        BumpKind.Development => "NextDev",
+        BumpKind.Cut => "Cut",
+        _ => "Bump",
+    };
 
-    /// <exception cref="ReleaseException">TR1010 to TR1017: everything that stands in the way, together, before the first write.</exception>
+    /// <exception cref="ReleaseException">TR1010 to TR1019: everything that stands in the way, together, before the first write.</exception>
     public Task<Observation> Observe(CancellationToken cancel)
     {
         var plan = Plan();
@@ -28,7 +32,7 @@ public sealed class BumpStep(IWorkspace files, ReleaseTarget target, PinRequest 
         return Task.CompletedTask;
     }
 
-    private BumpPlan Plan() => BumpPlan.Make(Tree.Of(files), target.Version, pins);
+    private BumpPlan Plan() => BumpPlan.Make(Tree.Of(files), request);
 
     private static IReadOnlyList<Change> Changes(BumpPlan plan) => [.. plan.Edits.Select(edit => edit.Change)];
 

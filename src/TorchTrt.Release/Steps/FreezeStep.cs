@@ -4,9 +4,10 @@ using TorchTrt.Release.Versions;
 namespace TorchTrt.Release.Steps;
 
 /// <summary>
-/// Checklist step 1: all open PRs are merged or closed, unless they do not apply to this release; then the branch is made read-only.
+/// Checklist step 1: all open PRs are merged or closed, unless they do not apply to this release; then the branch is shut, as a lease that says who
+/// holds it and until when.
 /// </summary>
-public sealed class FreezeStep(IForge forge, ReleaseTarget target, FreezeRules rules) : IStep
+public sealed class FreezeStep(IForge forge, ReleaseTarget target, FreezeRules rules, FreezeTerms terms, TimeProvider time) : IStep
 {
     public string Name => "Freeze";
 
@@ -15,36 +16,61 @@ public sealed class FreezeStep(IForge forge, ReleaseTarget target, FreezeRules r
         var released = await forge.Releases.Find(target.Version.Tag(), cancel);
         if (released is { IsDraft: false }) return new Done($"{released.Tag} is published; nothing is left to freeze for");
 
+        var sight = await forge.Freezes.Look(target.Branch, cancel);
+        var now = time.GetUtcNow();
         var open = await forge.Pulls.Open(target.Branch, cancel);
         var judged = open.Where(pull => pull.Head != target.Version.BumpBranch()).Select(pull => (pull, excuse: rules.Excuse(pull))).ToList();
-        var holding = judged.Where(entry => entry.excuse is null).Select(entry => Holding(entry.pull)).ToList();
-        if (holding.Count > 0) return new Blocked(holding);
+        IReadOnlyList<ReleaseError> reasons =
+        [
+            .. judged.Where(entry => entry.excuse is null).Select(entry => Holding(entry.pull)),
+            .. sight.Lease is { } other && IsOthers(other, now) ? [Taken(other)] : Array.Empty<ReleaseError>(),
+        ];
+        if (reasons.Count > 0) return new Blocked(reasons);
 
         var excused = judged.Select(entry => $"#{entry.pull.Number} does not hold the release up: {entry.excuse}");
-        return await forge.Branches.IsLocked(target.Branch, cancel)
-            ? new Done([$"{target.Branch} is locked; no open pull request holds the release up", .. excused])
-            : new Pending([new Change("lock", target.Branch, "open for pushes", "read-only", Reach.Reversible)]);
+        return sight.Lease switch
+        {
+            null => new Pending([new Change("freeze", target.Branch, "open for pushes", $"shut for {target.Version} for {Words(terms.Lasts)}", Reach.Reversible)]),
+            var lease when lease.IsExpired(now) => new Pending([new Change("renew freeze", target.Branch, $"{lease}, which is over", $"shut for {target.Version} for {Words(terms.Lasts)}", Reach.Reversible)]),
+            var lease => new Done([$"{lease}; no open pull request holds the release up", .. excused]),
+        };
     }
 
-    public Task Apply(Pending pending, CancellationToken cancel) => forge.Branches.Lock(target.Branch, cancel);
+    public async Task Apply(Pending pending, CancellationToken cancel)
+    {
+        var sight = await forge.Freezes.Look(target.Branch, cancel);
+        var wanted = new FreezeLease(0, target.Branch, FreezeMeans.Ruleset, target.Version.ToString(), terms.Owner, time.GetUtcNow() + terms.Lasts);
+        if (sight.Lease is { } there && !there.IsExpired(time.GetUtcNow()) && !IsOthers(there, time.GetUtcNow())) return;
+        await forge.Freezes.Take(wanted, sight.Lease, cancel);
+    }
+
+    /// <summary>A lease of another release that still binds.</summary>
+    private bool IsOthers(FreezeLease lease, DateTimeOffset now) => lease.Means == FreezeMeans.Ruleset && lease.Release != target.Version.ToString() && !lease.IsExpired(now);
+
+    private static ReleaseError Taken(FreezeLease other) => new(
+        "TR3202", $"{other}.", $"finish that release, or end its freeze: --target=Thaw --version={other.Release}", other.Name);
 
     private ReleaseError Holding(PullRequest pull) => new(
         "TR3201",
         $"#{pull.Number} \"{pull.Title}\" by {pull.Author} is open against {target.Branch}.",
-        $"merge it, close it, or label it '{rules.Excusing}'",
+        $"merge it, close it, label it '{rules.Excusing}', or give --ignore-pull={pull.Number}",
         pull.Url);
+
+    private static string Words(TimeSpan lasts) => lasts.TotalDays >= 1 ? $"{lasts.TotalDays:0.#} days" : $"{lasts.TotalHours:0.#} hours";
 }
 
 /// <summary>Which open pull requests do not hold a release up.</summary>
 /// <param name="Labels">Labels that excuse one.</param>
-public sealed record FreezeRules(IReadOnlyList<string> Labels)
+/// <param name="Numbers">Pull requests that the release manager excused by number.</param>
+public sealed record FreezeRules(IReadOnlyList<string> Labels, IReadOnlyList<int> Numbers)
 {
     /// <summary>The label to advise.</summary>
     public string Excusing => Labels is [var first, ..] ? first : "not-applicable";
 
     /// <summary>Why a pull request does not hold the release up; null when it does.</summary>
     public string? Excuse(PullRequest pull)
-        => pull.IsDraft
-            ? "it is a draft"
-            : pull.Labels.FirstOrDefault(label => Labels.Contains(label, StringComparer.OrdinalIgnoreCase)) is { } label ? $"it is labelled '{label}'" : null;
+        => pull.IsDraft ? "it is a draft"
+            : Numbers.Contains(pull.Number) ? "the release manager excused it"
+            : pull.Labels.FirstOrDefault(label => Labels.Contains(label, StringComparer.OrdinalIgnoreCase)) is { } label ? $"it is labelled '{label}'"
+            : null;
 }

@@ -11,8 +11,9 @@ namespace TorchTrt.Release.Steps;
 /// <param name="Commits">The commits since <see cref="Versions.Releases.LastOf"/>; all of them before a first release.</param>
 /// <param name="TorchNow">PyTorch the tree is built for; null when it names none.</param>
 /// <param name="TorchThen">The same at the last release; null when there is no last release or it names none.</param>
+/// <param name="Branch">The branch that is released: <c>release/2.13</c> carries patches of 2.13 and nothing else.</param>
 public sealed record NextVersionFacts(
-    PackageVersion Tree, IReadOnlyList<ReleaseVersion> Releases, IReadOnlyList<Commit> Commits, TorchPin? TorchNow, TorchPin? TorchThen)
+    PackageVersion Tree, IReadOnlyList<ReleaseVersion> Releases, IReadOnlyList<Commit> Commits, TorchPin? TorchNow, TorchPin? TorchThen, string Branch = "main")
 {
     /// <summary>The release this tree follows; null before the first.</summary>
     public ReleaseVersion? Last => Versions.Releases.LastOf(Tree.Written, Releases);
@@ -32,17 +33,28 @@ public static class NextVersionPolicy
 
         var rule = ReleaseRules.For(last);
         var reasons = Reasons(facts);
-        var demanded = Demand(rule, last, reasons.Heaviest, reasons.NewTorch);
+        var asked = Demand(rule, last, reasons.Heaviest, reasons.NewTorch);
         List<string> lines =
         [
             $"The last release is {last}, so the rule for {rule.Display()} applies: {Text(rule)}.",
             .. reasons.Lines,
-            $"The criteria ask for {demanded} or later.",
+            $"The criteria ask for {asked} or later.",
         ];
+        var demanded = facts.Branch == last.ReleaseBranch() ? last.NextPatch : asked;
+        if (demanded != asked) lines.Add($"The branch {facts.Branch} carries patches of {last.Major}.{last.Minor} only: {demanded}.");
 
         var chosen = Choose(named, last, demanded, facts.Tree, lines, out var contradiction);
         return new NextVersion(Free(chosen, last, named, facts.Releases, lines), rule, contradiction, lines);
     }
+
+    /// <summary>The same by the kind of version that is wanted.</summary>
+    /// <exception cref="ReleaseException">TR1080 when a patch is wanted of a series that was never released.</exception>
+    public static NextVersion Decide(NextVersionFacts facts, NextKind kind) => kind switch
+    {
+        NextKind.Candidate => Candidate(Decide(facts), facts.Releases),
+        NextKind.Patch => Patch(facts),
+        _ => Decide(facts),
+    };
 
     /// <summary>Checks a version that the user asked for.</summary>
     /// <exception cref="ReleaseException">TR1003 when it was released already; TR1004 when it goes backwards.</exception>
@@ -69,6 +81,27 @@ public static class NextVersionPolicy
                 "TR1004", $"{requested} goes backwards: this checkout is {tree.Written} ({tree.Where}).",
                 "give a later version, or check out the branch of the older line", "--version", $"{tree.Line} or later"));
         }
+    }
+
+    private static NextVersion Candidate(NextVersion next, IReadOnlyList<ReleaseVersion> releases)
+    {
+        var earlier = releases.Where(release => release.Final == next.Version && release.Phase == Phase.Candidate).Max();
+        var candidate = next.Version with { Phase = Phase.Candidate, Serial = (earlier?.Serial ?? 0) + 1 };
+        return next with
+        {
+            Version = candidate,
+            Explanation = [.. next.Explanation, earlier is null ? $"It has no candidate yet: {candidate}." : $"Its last candidate is {earlier}: {candidate}."],
+        };
+    }
+
+    private static NextVersion Patch(NextVersionFacts facts)
+    {
+        var line = facts.Tree.Line;
+        var last = facts.Releases.Where(release => release.IsFinal && IsSameLine(release, line)).Max() ?? throw new ReleaseException(new ReleaseError(
+            "TR1080", $"there is nothing to patch: no {line.Major}.{line.Minor} was released and this checkout is {facts.Tree.Written}.",
+            $"check out {line.ReleaseBranch()} of a series that was, or leave --next out", "--next", $"a tag such as v{line.Major}.{line.Minor}.0"));
+        return new NextVersion(
+            last.NextPatch, ReleaseRules.For(last), null, [$"This checkout is {facts.Tree.Written} ({facts.Tree.Where}); the last release of its series is {last}, so its patch is {last.NextPatch}."]);
     }
 
     private static (CommitWeight Heaviest, bool NewTorch, IReadOnlyList<string> Lines) Reasons(NextVersionFacts facts)

@@ -9,11 +9,12 @@ namespace TorchTrt.Release.Steps;
 public sealed class NextVersionSurvey(IWorkspace files, IHistory history)
 {
     /// <param name="head">The commit the release starts from; the commits since the last release are counted up to it.</param>
+    /// <param name="tags">The tags that exist for somebody who stands there.</param>
+    /// <param name="branch">The branch that is released.</param>
     /// <exception cref="ReleaseException">TR1010 to TR1014 when the checkout's version cannot be read.</exception>
-    public async Task<NextVersionFacts> Take(CommitId head, CancellationToken cancel)
+    public async Task<NextVersionFacts> Take(CommitId head, IReadOnlyList<Tag> tags, string branch, CancellationToken cancel)
     {
-        var tags = await history.Tags(cancel);
-        var facts = new NextVersionFacts(PackageVersion.Read(files), Releases.Among(tags.Select(tag => tag.Name)), [], TorchPin.Read(files), null);
+        var facts = new NextVersionFacts(PackageVersion.Read(files), Releases.Among(tags.Select(tag => tag.Name)), [], TorchPin.Read(files), null, branch);
         var last = facts.Last is { } version ? tags.First(tag => Spelling.TryReadTag(tag.Name, out var tagged) && tagged == version).Target : null;
         return facts with
         {

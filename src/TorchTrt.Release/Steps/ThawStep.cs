@@ -2,15 +2,25 @@ using TorchTrt.Release.Ports;
 
 namespace TorchTrt.Release.Steps;
 
-/// <summary>The end of the freeze: the branch takes pushes again.</summary>
-public sealed class ThawStep(IForge forge, ReleaseTarget target) : IStep
+/// <summary>The end of the freeze, also of one that another machine made before it died: the branch takes pushes again.</summary>
+public sealed class ThawStep(IForge forge, ReleaseTarget target, TimeProvider time) : IStep
 {
     public string Name => "Thaw";
 
     public async Task<Observation> Observe(CancellationToken cancel)
-        => await forge.Branches.IsLocked(target.Branch, cancel)
-            ? new Pending([new Change("unlock", target.Branch, "read-only", "open for pushes", Reach.Reversible)])
-            : new Done($"{target.Branch} is open for pushes");
+    {
+        var sight = await forge.Freezes.Look(target.Branch, cancel);
+        return sight.Lease switch
+        {
+            null => new Done([$"{target.Branch} is open for pushes", .. sight.Unseen is { } unseen ? [unseen] : Array.Empty<string>()]),
+            { Means: FreezeMeans.Ruleset } lease when lease.Release != target.Version.ToString() && !lease.IsExpired(time.GetUtcNow()) => new Blocked([new ReleaseError(
+                "TR3202", $"{lease}, not for {target.Version}.", $"give --version={lease.Release} to end that freeze", lease.Name)]),
+            var lease => new Pending([new Change("thaw", target.Branch, lease.ToString(), "open for pushes", Reach.Reversible)]),
+        };
+    }
 
-    public Task Apply(Pending pending, CancellationToken cancel) => forge.Branches.Unlock(target.Branch, cancel);
+    public async Task Apply(Pending pending, CancellationToken cancel)
+    {
+        if ((await forge.Freezes.Look(target.Branch, cancel)).Lease is { } lease) await forge.Freezes.End(lease, cancel);
+    }
 }

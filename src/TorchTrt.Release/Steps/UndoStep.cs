@@ -18,7 +18,7 @@ public sealed class UndoStep(IForge forge, ReleaseTarget target) : IStep
         if (world.Draft is not null) changes.Add(new Change("delete draft", target.Version.Tag(), $"draft with {world.Draft.Assets.Count} assets", "absent", Reach.Irreversible));
         if (world.OpenPull is not null) changes.Add(new Change("close pull request", $"#{world.OpenPull.Number}", "open", "closed", Reach.Reversible));
         if (world.Branch is not null) changes.Add(new Change("delete branch", target.Version.BumpBranch(), world.Branch.Short, "absent", Reach.Irreversible));
-        if (world.IsLocked) changes.Add(new Change("unlock", target.Branch, "read-only", "open for pushes", Reach.Reversible));
+        if (world.Freeze is not null) changes.Add(new Change("thaw", target.Branch, world.Freeze.ToString(), "open for pushes", Reach.Reversible));
         return changes.Count > 0 ? new Pending(changes) : new Done(["nothing is left that can be taken back", .. world.Kept]);
     }
 
@@ -28,7 +28,7 @@ public sealed class UndoStep(IForge forge, ReleaseTarget target) : IStep
         if (world.Draft is not null) await forge.Releases.DeleteDraft(world.Draft, cancel);
         if (world.OpenPull is not null) await forge.Pulls.Close(world.OpenPull, cancel);
         if (world.Branch is not null) await forge.Refs.DeleteBranch(target.Version.BumpBranch(), world.Branch, cancel);
-        if (world.IsLocked) await forge.Branches.Unlock(target.Branch, cancel);
+        if (world.Freeze is not null) await forge.Freezes.End(world.Freeze, cancel);
     }
 
     private async Task<World> Look(CancellationToken cancel)
@@ -43,10 +43,14 @@ public sealed class UndoStep(IForge forge, ReleaseTarget target) : IStep
         return new World(
             release is { IsDraft: true } ? release : null,
             pull is { State: PullRequestState.Open } ? pull : null,
-            await forge.Branches.Tip(target.Version.BumpBranch(), cancel),
-            await forge.Branches.IsLocked(target.Branch, cancel),
+            await forge.Refs.Branch(target.Version.BumpBranch(), cancel),
+            await Freeze(cancel),
             kept);
     }
 
-    private sealed record World(ForgeRelease? Draft, PullRequest? OpenPull, CommitId? Branch, bool IsLocked, IReadOnlyList<string> Kept);
+    /// <summary>This release's own freeze; another's is not ours to end.</summary>
+    private async Task<FreezeLease?> Freeze(CancellationToken cancel)
+        => (await forge.Freezes.Look(target.Branch, cancel)).Lease is { } lease && (lease.Means == FreezeMeans.BranchLock || lease.Release == target.Version.ToString()) ? lease : null;
+
+    private sealed record World(ForgeRelease? Draft, PullRequest? OpenPull, CommitId? Branch, FreezeLease? Freeze, IReadOnlyList<string> Kept);
 }

@@ -36,7 +36,7 @@ public sealed class VersionBumpPrStep(IForge forge, IGit git, IHistory history, 
             return new Blocked([new ReleaseError("TR3401", $"#{pull.Number} was closed without being merged.", "reopen it, or delete its branch to begin again", pull.Url)]);
 
         var local = await Made(cancel);
-        var remote = await forge.Branches.Tip(Branch, cancel);
+        var remote = await forge.Refs.Branch(Branch, cancel);
         if (await Strange(local, remote, cancel) is { } strange) return new Blocked([strange]);
 
         var edited = await git.Uncommitted(cancel);
@@ -55,7 +55,7 @@ public sealed class VersionBumpPrStep(IForge forge, IGit git, IHistory history, 
     {
         if ((await git.Uncommitted(cancel)).Count > 0) await git.CommitAll(Branch, target.Base, Title, cancel);
         var local = await Made(cancel) ?? throw NothingToCommit();
-        var remote = await forge.Branches.Tip(Branch, cancel);
+        var remote = await forge.Refs.Branch(Branch, cancel);
         if (remote != local && !await IsAhead(remote, local, cancel)) await git.Push(local, LocalRef, remote, cancel);
         var pull = await forge.Pulls.From(Branch, cancel) ?? await forge.Pulls.Create(new NewPullRequest(Title, Body(), Branch, target.Branch, []), cancel);
         if (policy == MergePolicy.MergeItself && pull.State == PullRequestState.Open) await forge.Pulls.Merge(pull, cancel);

@@ -24,6 +24,11 @@ public sealed partial record ReleaseVersion(int Major, int Minor, int Patch, Pha
     /// <summary>The final version this one leads to: <c>2.13.0rc4</c> gives <c>2.13.0</c>.</summary>
     public ReleaseVersion Final => this with { Phase = Phase.Final, Serial = 0 };
 
+    /// <summary>What a tree calls itself while it leads there: <c>2.14.0a0</c>.</summary>
+    public ReleaseVersion Development => this with { Phase = Phase.Alpha, Serial = 0 };
+
+    public bool IsDevelopment => this == Development;
+
     public ReleaseVersion NextPatch => new(Major, Minor, Patch + 1);
 
     public ReleaseVersion NextMinor => new(Major, Minor + 1, 0);

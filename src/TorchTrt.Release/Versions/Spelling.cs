@@ -22,6 +22,9 @@ public static class Spelling
     /// <summary>Base file of the 2.x layouts (version.txt, MODULE.bazel): <c>2.13.0a0</c>; every 2.x tag ships it so and setup.py strips it.</summary>
     public static string BaseFile(this ReleaseVersion version) => $"{version.Final}a0";
 
+    /// <summary>PEP 440 development release, as py/versions.py and dev_dep_versions.yml had it: <c>2.5.0.dev0</c>.</summary>
+    public static string DevelopmentRelease(this ReleaseVersion version) => $"{version.Final}.dev0";
+
     /// <summary>
     /// Reads a release tag: <c>vX.Y.Z</c>, <c>vX.Y.Z-rcN</c> (or aN, bN; the hyphen may be absent). Anything else is not a release tag.
     /// </summary>

@@ -74,7 +74,7 @@ public sealed class PublishTests : IAsyncLifetime
     {
         program.Run([.. Command, "--plan"]).ExitCode.ShouldBe(2);
         var fingerprint = (string)JObject.Parse(File.ReadAllText(Path.Combine(program.Folder(), "plan.json")))["fingerprint"]!;
-        await forge!.Branches.Lock("master", default);
+        await forge!.Freezes.Take(new FreezeLease(0, "master", FreezeMeans.Ruleset, "1.1.0", "somebody else", DateTimeOffset.UtcNow.AddDays(1)), null, default);
 
         var (exitCode, _, errors) = program.Run([.. Command, $"--confirm={fingerprint}"]);
 

@@ -96,9 +96,10 @@ public class PinTests
 
     private static SitesMemoryWorkspace Set(SitesMemoryWorkspace files, PinRequest pins)
     {
-        var plan = BumpPlan.Make(Tree.Of(files), PackageVersion.Read(files).Line, pins);
+        var request = new BumpRequest(BumpKind.Release, PackageVersion.Read(files).Line, pins, Stragglers: Stragglers.CatchUp);
+        var plan = BumpPlan.Make(Tree.Of(files), request);
         files.Write(Edit.Combine(plan.Edits));
-        BumpPlan.Make(Tree.Of(files), PackageVersion.Read(files).Line, pins).Edits.ShouldBeEmpty();
+        BumpPlan.Make(Tree.Of(files), request).Edits.ShouldBeEmpty();
         return files;
     }
 }

@@ -183,6 +183,24 @@ public class BumpStepTests
         files.Writes.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task A_place_that_says_neither_the_old_nor_the_new_version_stops_everything()
+    {
+        var files = Eras.Module().With("cpp/include/torch_tensorrt/macros.h", Eras.Macros("TORCH_TENSORRT", 2, 6, 0));
+        var step = new BumpStep(files, new BumpRequest(BumpKind.Release, ReleaseVersion.Parse("2.12.1"), PinRequest.Nothing));
+
+        var refusal = await Should.ThrowAsync<ReleaseException>(() => step.Observe(default));
+
+        refusal.Errors.Select(error => error.ToString()).ShouldBe(
+        [
+            "TR1019: cpp/include/torch_tensorrt/macros.h:2: it says 2.6.0, which is neither the version of this checkout nor the new one. "
+                + "Expected: 2.12.0a0 or 2.12.1. Next: add --catch-up when an earlier bump forgot it, or set it by hand",
+            "TR1019: docker/MODULE.bazel.ngc:3: it says 2.5.0a0, which is neither the version of this checkout nor the new one. "
+                + "Expected: 2.12.0a0 or 2.12.1. Next: add --catch-up when an earlier bump forgot it, or set it by hand",
+        ]);
+        files.Writes.ShouldBe(0);
+    }
+
     private static async Task<IReadOnlyList<string>> Bump(SitesMemoryWorkspace files, string version)
     {
         var step = Step(files, version);
@@ -192,8 +210,6 @@ public class BumpStepTests
         return [.. pending.Changes.Select(change => change.ToString())];
     }
 
-    private static BumpStep Step(IWorkspace files, string version) => new(
-        files,
-        new ReleaseTarget(ReleaseVersion.Parse(version), null, new CommitId(new string('a', 40)), "main", new RepositoryName("pytorch", "TensorRT")),
-        PinRequest.Nothing);
+    private static BumpStep Step(IWorkspace files, string version)
+        => new(files, new BumpRequest(BumpKind.Release, ReleaseVersion.Parse(version), PinRequest.Nothing, Stragglers: Stragglers.CatchUp));
 }

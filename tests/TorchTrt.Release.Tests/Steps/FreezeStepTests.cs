@@ -7,6 +7,7 @@ namespace TorchTrt.Release.Tests.Steps;
 public sealed class FreezeStepTests
 {
     private readonly MemoryForge forge = new();
+    private readonly Clock clock = new(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
 
     [Fact]
     public async Task Every_open_pull_request_holds_the_release_up_and_is_named()
@@ -26,7 +27,7 @@ public sealed class FreezeStepTests
         Open("wip", isDraft: true);
         Open("docs for later", labels: ["not-applicable"]);
 
-        (await Step.Observe(default)).ShouldBeOfType<Pending>().Changes.ShouldHaveSingleItem().Verb.ShouldBe("lock");
+        (await Step.Observe(default)).ShouldBeOfType<Pending>().Changes.ShouldHaveSingleItem().Verb.ShouldBe("freeze");
     }
 
     [Fact]
@@ -50,18 +51,82 @@ public sealed class FreezeStepTests
     {
         var target = Releases.OneOne;
         await Step.Apply(new Pending([]), default);
-        var thaw = new ThawStep(forge, target);
+        var thaw = new ThawStep(forge, target, clock);
 
         await thaw.Apply((await thaw.Observe(default)).ShouldBeOfType<Pending>(), default);
 
-        forge.Locked.ShouldBeEmpty();
+        forge.Leases.ShouldBeEmpty();
     }
 
-    private FreezeStep Step => new(forge, Releases.OneOne, new FreezeRules(["not-applicable"]));
+    [Fact]
+    public async Task One_that_the_manager_excused_by_number_holds_nothing_up()
+    {
+        Open("feat: next year's");
+
+        (await With(new FreezeRules([], [1])).Observe(default)).ShouldBeOfType<Pending>();
+    }
+
+    [Fact]
+    public async Task The_lease_says_for_which_release_by_whom_and_until_when()
+    {
+        await Step.Apply(new Pending([]), default);
+
+        forge.Leases.ShouldHaveSingleItem().Name.ShouldBe("release-freeze-1.1.0 by ada until 2026-06-08T12:00:00Z");
+        (await Step.Observe(default)).ShouldBeOfType<Done>().Evidence[0].ShouldStartWith("main is frozen for 1.1.0 by ada until 2026-06-08 12:00 UTC");
+    }
+
+    [Fact]
+    public async Task A_branch_that_another_release_froze_is_not_taken_from_it()
+    {
+        forge.Leases.Add(Lease("1.0.1", clock.Now.AddDays(1)));
+
+        (await Step.Observe(default)).ShouldBeOfType<Blocked>().Reasons.ShouldHaveSingleItem().Code.ShouldBe("TR3202");
+        (await new ThawStep(forge, Releases.OneOne, clock).Observe(default)).ShouldBeOfType<Blocked>();
+    }
+
+    [Fact]
+    public async Task A_lease_whose_time_is_over_is_taken_over()
+    {
+        forge.Leases.Add(Lease("1.0.1", clock.Now.AddDays(-1)));
+
+        await Step.Apply((await Step.Observe(default)).ShouldBeOfType<Pending>(), default);
+
+        forge.Leases.ShouldHaveSingleItem().Release.ShouldBe("1.1.0");
+    }
+
+    [Theory]
+    [InlineData("release-freeze-2.14.0 by ada lovelace until 2026-12-01T12:00:00Z", "2.14.0", "ada lovelace")]
+    [InlineData("release-freeze-2.14.0rc1 by x until y by z until 2026-12-01T12:00:00Z", "2.14.0rc1", "x until y by z")]
+    public void A_rulesets_name_is_read_back(string name, string release, string owner)
+    {
+        var lease = FreezeLease.Parse(7, "main", name).ShouldNotBeNull();
+
+        (lease.Release, lease.Owner, lease.Name).ShouldBe((release, owner, name));
+    }
+
+    [Theory]
+    [InlineData("protect main")]
+    [InlineData("release-freeze-")]
+    [InlineData("release-freeze-2.14.0 by ada until tomorrow")]
+    public void A_ruleset_of_others_is_none_of_ours(string name) => FreezeLease.Parse(7, "main", name).ShouldBeNull();
+
+    private FreezeStep Step => With(new FreezeRules(["not-applicable"], []));
+
+    private FreezeStep With(FreezeRules rules) => new(forge, Releases.OneOne, rules, new FreezeTerms("ada", TimeSpan.FromDays(7)), clock);
+
+    private static FreezeLease Lease(string release, DateTimeOffset expires) => new(1, "main", FreezeMeans.Ruleset, release, "grace", expires);
 
     private void Open(string title, bool isDraft = false, IReadOnlyList<string>? labels = null, string head = "topic")
         => forge.PullRequests.Add(new PullRequest(
             forge.PullRequests.Count + 1, title, "https://forge/pull", PullRequestState.Open, isDraft, head, MemoryForge.Commit('a'), "main", labels ?? [], "ada", null, null));
+}
+
+/// <summary>A clock that stands still.</summary>
+internal sealed class Clock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now => now;
+
+    public override DateTimeOffset GetUtcNow() => now;
 }
 
 internal static class Releases

@@ -1,13 +1,14 @@
 using TorchTrt.Release.Ports;
+using TorchTrt.Release.Steps;
 
 namespace TorchTrt.Release.Tests.Steps;
 
 /// <summary>A forge that remembers, at the port. The twin stands in for the wire; this one for the idea.</summary>
-internal sealed class MemoryForge : IForge, IPullRequests, IBranchLocks, IChecks, IRefs, IReleases, IMilestones
+internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IChecks, IRefs, IReleases, IMilestones
 {
     public List<PullRequest> PullRequests { get; } = [];
 
-    public HashSet<string> Locked { get; } = [];
+    public List<FreezeLease> Leases { get; } = [];
 
     public Dictionary<string, CommitId> Tips { get; } = [];
 
@@ -24,7 +25,7 @@ internal sealed class MemoryForge : IForge, IPullRequests, IBranchLocks, IChecks
 
     public IPullRequests Pulls => this;
 
-    public IBranchLocks Branches => this;
+    public IFreezes Freezes => this;
 
     public IChecks Checks => this;
 
@@ -63,23 +64,34 @@ internal sealed class MemoryForge : IForge, IPullRequests, IBranchLocks, IChecks
         return Task.CompletedTask;
     }
 
-    public Task<CommitId?> Tip(string branch, CancellationToken cancel) => Task.FromResult(Tips.GetValueOrDefault(branch));
+    public Task<CommitId?> Branch(string branch, CancellationToken cancel) => Task.FromResult(Tips.GetValueOrDefault(branch));
 
-    public Task<bool> IsLocked(string branch, CancellationToken cancel) => Task.FromResult(Locked.Contains(branch));
+    public Task<FreezeSight> Look(string branch, CancellationToken cancel) => Task.FromResult(new FreezeSight(Leases.FirstOrDefault(lease => lease.Branch == branch)));
 
-    public Task Lock(string branch, CancellationToken cancel)
+    public Task<FreezeLease> Take(FreezeLease lease, FreezeLease? replaced, CancellationToken cancel)
     {
-        Locked.Add(branch);
-        return Task.CompletedTask;
+        if (replaced is not null) Leases.Remove(replaced);
+        Leases.Add(lease);
+        return Task.FromResult(lease);
     }
 
-    public Task Unlock(string branch, CancellationToken cancel)
+    public Task End(FreezeLease lease, CancellationToken cancel)
     {
-        Locked.Remove(branch);
+        Leases.Remove(lease);
         return Task.CompletedTask;
     }
 
     public Task<IReadOnlyList<CheckResult>> At(CommitId commit, CancellationToken cancel) => Task.FromResult<IReadOnlyList<CheckResult>>(Results);
+
+    public Task Rerun(IReadOnlyList<CheckResult> failed, CancellationToken cancel)
+    {
+        foreach (var check in failed) Results[Results.IndexOf(check)] = check with { Conclusion = CheckConclusion.Pending };
+        OnRerun();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What comes of checks that run again.</summary>
+    public Action OnRerun { get; set; } = () => { };
 
     public Task<CommitId?> Tag(string name, CancellationToken cancel) => Task.FromResult(Tagged.GetValueOrDefault(name));
 

@@ -14,9 +14,10 @@ public class NextVersionSurveyTests
     [Fact]
     public async Task The_last_release_bounds_the_commits_and_tells_the_PyTorch_of_its_time()
     {
-        var history = new OneReleaseHistory([new Tag("v1.0.0", Released, default), new Tag("v0.4.1", Head, default), new Tag("nightly", Head, default)]);
+        var history = new OneReleaseHistory();
 
-        var facts = await new NextVersionSurvey(Eras.Classic(), history).Take(Head, default);
+        var facts = await new NextVersionSurvey(Eras.Classic(), history).Take(
+            Head, [new Tag("v1.0.0", Released, default), new Tag("v0.4.1", Head, default), new Tag("nightly", Head, default)], "main", default);
 
         history.Asked.ShouldBe(new CommitRange(Released, Head));
         facts.Last!.ToString().ShouldBe("1.0.0");
@@ -28,21 +29,21 @@ public class NextVersionSurveyTests
     [Fact]
     public async Task Before_the_first_release_every_commit_counts()
     {
-        var history = new OneReleaseHistory([]);
+        var history = new OneReleaseHistory();
 
-        var facts = await new NextVersionSurvey(Eras.Classic(), history).Take(Head, default);
+        var facts = await new NextVersionSurvey(Eras.Classic(), history).Take(Head, [], "main", default);
 
         history.Asked.ShouldBe(new CommitRange(null, Head));
         facts.TorchThen.ShouldBeNull();
     }
 
-    private sealed class OneReleaseHistory(IReadOnlyList<Tag> tags) : IHistory
+    private sealed class OneReleaseHistory : IHistory
     {
         public CommitRange? Asked { get; private set; }
 
         public Task<CommitId> Resolve(string revision, CancellationToken cancel) => Task.FromResult(Head);
 
-        public Task<IReadOnlyList<Tag>> Tags(CancellationToken cancel) => Task.FromResult(tags);
+        public Task<IReadOnlyList<Tag>> Tags(CancellationToken cancel) => Task.FromResult<IReadOnlyList<Tag>>([]);
 
         public async IAsyncEnumerable<Commit> Commits(CommitRange range, [EnumeratorCancellation] CancellationToken cancel)
         {

@@ -41,34 +41,6 @@ public sealed class GitCheckoutTests : IDisposable
         (await (await story.Open()).Writer.Uncommitted(Cancel)).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_write_that_died_before_its_note_was_whole_never_happened()
-    {
-        story.File("a", "old").Commit("feat: one");
-        story.File("a.torch-tensorrt-release-tmp", "half").File(".git/torch-tensorrt-release.write.draft", "+a\n");
-        var checkout = (await story.Open()).Checkout;
-        (await (await story.Open()).Writer.Uncommitted(Cancel)).ShouldBeEmpty();
-
-        checkout.Write([new FileChange("b", "b"u8.ToArray())]);
-
-        Encoding.UTF8.GetString(checkout.Read("a")!).ShouldBe("old");
-        (await (await story.Open()).Writer.Uncommitted(Cancel)).ShouldBe(["b"]);
-        System.IO.File.Exists(Path.Combine(story.Root, "a.torch-tensorrt-release-tmp")).ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task A_write_that_died_while_renaming_is_finished()
-    {
-        story.File("a", "new").File("b", "old").File("c", "old").Commit("feat: one");
-        story.File("b.torch-tensorrt-release-tmp", "new").File(".git/torch-tensorrt-release.write", "+a\n+b\n-c\n");
-        var checkout = (await story.Open()).Checkout;
-
-        checkout.Write([]);
-
-        Encoding.UTF8.GetString(checkout.Read("b")!).ShouldBe("new");
-        checkout.Exists("c").ShouldBeFalse();
-    }
-
     [Theory]
     [InlineData("../outside")]
     [InlineData("/etc/passwd")]

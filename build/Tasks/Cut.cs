@@ -1,0 +1,11 @@
+using Build.Desk;
+using Cake.Frosting;
+
+namespace Build.Tasks;
+
+[TaskName(nameof(Cut))]
+[TaskDescription("Prepares a release branch: PyTorch's release from the channel of the candidates instead of its nightly builds")]
+public sealed class Cut(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
+{
+    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Cut));
+}

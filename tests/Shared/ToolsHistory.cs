@@ -1,0 +1,26 @@
+using System.Text;
+using TorchTrt.Release.Ports;
+
+namespace TorchTrt.Release.Testing;
+
+/// <summary>A history of one release, whose files are told one by one.</summary>
+public sealed class ToolsHistory : IHistory
+{
+    private readonly Dictionary<(CommitId Commit, string Path), byte[]> files = [];
+
+    public ToolsHistory With(CommitId commit, string path, string text)
+    {
+        files[(commit, path)] = Encoding.UTF8.GetBytes(text);
+        return this;
+    }
+
+    public Task<byte[]?> FileAt(CommitId commit, string path, CancellationToken cancel) => Task.FromResult(files.GetValueOrDefault((commit, path)));
+
+    public Task<CommitId> Resolve(string revision, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Tag>> Tags(CancellationToken cancel) => throw new NotSupportedException();
+
+    public IAsyncEnumerable<Commit> Commits(CommitRange range, CancellationToken cancel) => throw new NotSupportedException();
+
+    public Task<bool> IsAncestor(CommitId ancestor, CommitId descendant, CancellationToken cancel) => throw new NotSupportedException();
+}
