@@ -3,6 +3,7 @@ using Cake.Core.Diagnostics;
 using TorchTrt.Release;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -52,6 +53,10 @@ public sealed record RequestedPerf(IReadOnlyList<string> Models, IReadOnlyList<s
 /// <param name="IgnoredPulls">Numbers of open pull requests that do not hold it up.</param>
 public sealed record RequestedFreeze(IReadOnlyList<int> IgnoredPulls, TimeSpan Lasts);
 
+/// <summary>A signature to make or to trust.</summary>
+/// <param name="Method">Null: GitHub attests the files itself.</param>
+public sealed record RequestedSignature(SignatureMethod? Method, string Key);
+
 /// <summary>The embedded GitHub.</summary>
 /// <param name="Port">0 takes a free one.</param>
 /// <param name="Seed">Absolute path of its first contents, JSON; null for the sample's or none.</param>
@@ -86,6 +91,21 @@ public sealed record ReleaseRequest
 
     /// <summary>Folder with files that other machines built; null when none was given.</summary>
     public required string? ArtifactsFrom { get; init; }
+
+    /// <summary>Selections of the release's files; empty means all.</summary>
+    public required IReadOnlyList<string> Only { get; init; }
+
+    /// <summary>JSON file with what this release publishes otherwise; null when none was given.</summary>
+    public required string? ReleaseFile { get; init; }
+
+    /// <summary>Signatures to make; paths are absolute.</summary>
+    public required IReadOnlyList<RequestedSignature> Sign { get; init; }
+
+    /// <summary>Keys whose signatures count; paths are absolute.</summary>
+    public required IReadOnlyList<SignatureKey> Trust { get; init; }
+
+    /// <summary>Folder of downloads to check; null when none was given.</summary>
+    public required string? Offline { get; init; }
 
     /// <summary>File for the result; <c>-</c> is standard output; null: the target's own place.</summary>
     public required string? Output { get; init; }
