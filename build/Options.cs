@@ -11,14 +11,6 @@ namespace Build;
 /// <summary>Every argument and environment variable. To add one, add an object here and read it in <see cref="ReleaseRequest"/>.</summary>
 public static class Options
 {
-    /// <summary>Step 2 of the release checklist: required, Python API and optional tests, on both platforms.</summary>
-    internal static readonly IReadOnlyList<string> ChecksOfTheChecklist =
-    [
-        "Required Tests (x86_64)", "Required Tests (aarch64)",
-        "Python API Tests (x86_64)", "Python API Tests (aarch64)",
-        "Optional Tests (x86_64)", "Optional Tests (aarch64)",
-    ];
-
     internal static readonly IReadOnlyList<string> NotApplicableLabel = ["not-applicable"];
 
     internal static readonly Uri GitHubApi = new("https://api.github.com/");
@@ -146,8 +138,20 @@ public static class Options
 
     public static Option<string> RequiredCheck { get; } = new("required-check", "NAME", "Check that must be green at the released commit.", Grammars.Title)
     {
-        Default = "Required, Python API and Optional Tests on x86_64 and aarch64", IsRepeatable = true, Targets = ["ReleaseTesting", "Release"],
+        Default = "Required, Python API and Optional Tests on x86_64 and aarch64, as the era of the commit calls them", IsRepeatable = true, Targets = ["ReleaseTesting", "Release"],
     };
+
+    public static Option<CheckWaiver> WaiveCheck { get; } = new("waive-check", "NAME=REASON", "A check that need not be green, and why; ' until 2026-12-31' after the reason ends that.", Grammars.CheckWaiver)
+    {
+        IsRepeatable = true, Targets = ["ReleaseTesting", "Release"],
+    };
+
+    public static Option<TimeSpan> Wait { get; } = new("wait", "TIME", "How long to wait for checks that still run, such as 90m or 4h.", Grammars.Duration)
+    {
+        Default = "not at all: exit code 4", Targets = ["ReleaseTesting", "Release"],
+    };
+
+    public static Switch RerunFailed { get; } = new("rerun-failed", "Have the failed jobs of checks run again, once.") { Targets = ["ReleaseTesting", "Release"] };
 
     public static Option<string> BaseImage { get; } = new("base-image", "IMAGE", "Base image of the wheel container.", Grammars.Image)
     {
@@ -245,7 +249,7 @@ public static class Options
         From, To,
         Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
-        IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck,
+        IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck, WaiveCheck, Wait, RerunFailed,
         BaseImage, Python,
         DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch,

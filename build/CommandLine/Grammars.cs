@@ -81,6 +81,15 @@ internal static partial class Grammars
             ? new RequestedSignature(Enum.Parse<SignatureMethod>(name), key)
             : throw new FormatException("ssh, minisign or gpg, '=', and the key");
 
+    /// <summary>A check's name, <c>=</c>, a reason, and where it ends <c> until YYYY-MM-DD</c>.</summary>
+    public static CheckWaiver CheckWaiver(string text)
+    {
+        var match = CheckWaiverPattern().Match(text);
+        if (!match.Success) throw new FormatException("a check's name, '=', and the reason");
+        DateOnly? until = match.Groups[3].Success ? DateOnly.TryParseExact(match.Groups[3].Value, "yyyy-MM-dd", out var day) ? day : throw new FormatException("a day such as 2026-12-31 after 'until'") : null;
+        return new CheckWaiver(match.Groups[1].Value, match.Groups[2].Value, until);
+    }
+
     public static string Fingerprint(string text) => FingerprintPattern().IsMatch(text) ? text : throw new FormatException("the fingerprint that the plan printed");
 
     public static Grammar<IReadOnlyList<T>> ListOf<T>(Grammar<T> item) => text => [.. text.Split(',').Select(part => item(part.Trim()))];
@@ -95,6 +104,9 @@ internal static partial class Grammars
         => Enum.GetNames<T>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
             ? Enum.Parse<T>(name)
             : throw new FormatException(string.Join(" or ", Enum.GetNames<T>().Select(choice => choice.ToLowerInvariant())));
+
+    [GeneratedRegex(@"\A([^=\p{Cc}]*[^=\s])\s*=\s*([^\s\p{Cc}][^\p{Cc}]*?)(?: until (\d{4}-\d{2}-\d{2}))?\z")]
+    private static partial Regex CheckWaiverPattern();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*\z")]
     private static partial Regex NamePattern();

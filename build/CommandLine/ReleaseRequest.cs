@@ -57,6 +57,10 @@ public sealed record RequestedFreeze(IReadOnlyList<int> IgnoredPulls, TimeSpan L
 /// <param name="Method">Null: GitHub attests the files itself.</param>
 public sealed record RequestedSignature(SignatureMethod? Method, string Key);
 
+/// <summary>The gate of release testing.</summary>
+/// <param name="Required">Names of checks; empty: those of the commit's era.</param>
+public sealed record RequestedTesting(IReadOnlyList<string> Required, IReadOnlyList<CheckWaiver> Waivers, TimeSpan Wait, WhenFailed Failed);
+
 /// <summary>The embedded GitHub.</summary>
 /// <param name="Port">0 takes a free one.</param>
 /// <param name="Seed">Absolute path of its first contents, JSON; null for the sample's or none.</param>
@@ -145,7 +149,7 @@ public sealed record ReleaseRequest
 
     public required RequestedFreeze Freeze { get; init; }
 
-    public required IReadOnlyList<string> RequiredChecks { get; init; }
+    public required RequestedTesting Testing { get; init; }
 
     /// <summary>Base image of the wheel container; null: the project's own.</summary>
     public required string? BaseImage { get; init; }

@@ -45,7 +45,8 @@ internal static class RequestReader
             Twin = new RequestedTwin(given.Number(Options.TwinPort) ?? 0, given.One(Options.TwinSeed) is { } seed ? from.Absolute(seed) : null),
             IgnoredLabels = OrDefault(given.All(Options.IgnoreLabel), Options.NotApplicableLabel),
             Freeze = new RequestedFreeze(given.All(Options.IgnorePull), given.Number(Options.FreezeFor) ?? TimeSpan.FromDays(7)),
-            RequiredChecks = OrDefault(given.All(Options.RequiredCheck), Options.ChecksOfTheChecklist),
+            Testing = new RequestedTesting(
+                given.All(Options.RequiredCheck), given.All(Options.WaiveCheck), given.Number(Options.Wait) ?? TimeSpan.Zero, given.Has(Options.RerunFailed) ? WhenFailed.RunAgain : WhenFailed.Report),
             BaseImage = given.One(Options.BaseImage),
             Python = given.One(Options.Python),
             DocsWork = given.Has(Options.PruneNested) ? DocsWork.PruneNested : DocsWork.Make,

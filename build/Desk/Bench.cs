@@ -15,6 +15,9 @@ public sealed class Bench(Session session, IProgress<string>? progress)
 
     public Session Session => session;
 
+    /// <summary>Takes every line of a tool that runs long; null where nobody listens.</summary>
+    public IProgress<string>? Progress => progress;
+
     public ReleaseTarget Target => session.Target;
 
     public IForge Forge => session.Forge;

@@ -21,7 +21,9 @@ public sealed class StepCatalog
             ["Freeze"] = on => new FreezeStep(
                 on.Forge, on.Target, new FreezeRules(request.IgnoredLabels, request.Freeze.IgnoredPulls), new FreezeTerms(Manager, request.Freeze.Lasts), time),
             ["Thaw"] = on => new ThawStep(on.Forge, on.Target, time),
-            ["ReleaseTesting"] = on => new ReleaseTestingStep(on.Forge, on.Target, new TestingGate(request.RequiredChecks, WhenNothingIsKnown(on.Session))),
+            ["ReleaseTesting"] = on => new ReleaseTestingStep(
+                on.Forge, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Target,
+                new TestingGate(request.Testing.Required, WhenNothingIsKnown(on.Session), request.Testing.Waivers, Manager, request.Testing.Wait, request.Testing.Failed), time, on.Progress),
             ["Applications"] = on => new ApplicationsStep(on.Files, on.Applications(request.Python), on.Session.Receipts, on.Session.TestedCommit),
             ["SupportedOps"] = on => new SupportedOpsStep(on.Files, on.Session.History, on.OperatorIndex(request.Python), on.Session.Receipts, on.Target, request.Operators),
             ["Docs"] = on => request.DocsWork == DocsWork.PruneNested

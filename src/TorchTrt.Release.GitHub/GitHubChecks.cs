@@ -14,6 +14,36 @@ internal sealed class GitHubChecks(Wire wire) : IChecks
         return [.. runs.Select(Run), .. statuses.Select(Status)];
     }
 
+    public async Task Rerun(IReadOnlyList<CheckResult> failed, CancellationToken cancel)
+    {
+        var strangers = failed.Where(check => WorkflowRun(check) is null).ToList();
+        if (strangers.Count > 0)
+            throw new ReleaseException(ExitCode.Failed, [.. strangers.Select(check => new ReleaseError(
+                "TR3305", $"'{check.Name}' is not a job of GitHub Actions, so it cannot be run again from here.", "run it again where it runs", check.Url))]);
+        foreach (var run in failed.Select(WorkflowRun).Distinct())
+        {
+            try
+            {
+                await wire.Send(HttpMethod.Post, $"{wire.Base}/actions/runs/{run}/rerun-failed-jobs", null, cancel);
+            }
+            catch (LostReplyException lost)
+            {
+                // Whether they run again shows in the checks; asking twice would be refused.
+                throw lost.Unsure();
+            }
+        }
+    }
+
+    /// <summary>The number in <c>…/actions/runs/NUMBER/job/…</c>.</summary>
+    private static long? WorkflowRun(CheckResult check)
+    {
+        const string mark = "/actions/runs/";
+        var at = check.Url.IndexOf(mark, StringComparison.Ordinal);
+        if (at < 0) return null;
+        var digits = check.Url[(at + mark.Length)..].Split('/')[0];
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+
     private static CheckResult Run(JToken run) => new(
         (string)run["name"]!,
         (string?)run["status"] == "completed" ? Conclusion((string?)run["conclusion"]) : CheckConclusion.Pending,

@@ -133,6 +133,9 @@ public sealed class ToolsDocs : IDocsTool
 
     public HashSet<StampWay> Heeds { get; } = [StampWay.Override, StampWay.Copy];
 
+    /// <summary>What the version switcher of a pass's pages says; null is a theme without one.</summary>
+    public Func<DocsPass, string>? Marks { get; set; }
+
     public ToolRun Run { get; set; } = ToolsWorld.Well("make html");
 
     public List<DocsFile> Extra { get; } = [];
@@ -144,9 +147,11 @@ public sealed class ToolsDocs : IDocsTool
         Passes.Add(pass);
         var version = pass.Stamp is not null && Heeds.Contains(pass.Way) ? pass.Stamp : "master";
         return Task.FromResult(new DocsPages(Run, Run.Succeeded
-            ? [new DocsFile("index.html", Encoding.UTF8.GetBytes($"{pass.Name} {version}")), new DocsFile("objects.inv", Encoding.UTF8.GetBytes($"# Sphinx inventory version 2\n# Project: x\n# Version: {version}\n")), .. Extra]
+            ? [new DocsFile("index.html", Encoding.UTF8.GetBytes($"{pass.Name} {version}{Mark(pass)}")), new DocsFile("objects.inv", Encoding.UTF8.GetBytes($"# Sphinx inventory version 2\n# Project: x\n# Version: {version}\n")), .. Extra]
             : []));
     }
+
+    private string Mark(DocsPass pass) => Marks is null ? "" : $" <script>DOCUMENTATION_OPTIONS.theme_switcher_version_match = '{Marks(pass)}';</script>";
 }
 
 /// <summary>A bazel that leaves one file.</summary>

@@ -129,6 +129,25 @@ public sealed class FreezeAndChecksTests(TwinWorld world) : IClassFixture<TwinWo
         (await world.Forge.Refs.Branch("topic", world.Cancel)).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task The_failed_jobs_of_a_check_run_again()
+    {
+        var commit = world.Commit("refs/heads/flaky", "feat: flaky", ("flaky.txt", "x\n"));
+        await world.Send(HttpMethod.Post, "repos/pytorch/TensorRT/check-runs", new { name = "flaky", head_sha = commit.Hex, conclusion = "failure" });
+
+        await world.Forge.Checks.Rerun(await world.Forge.Checks.At(commit, world.Cancel), world.Cancel);
+
+        (await world.Forge.Checks.At(commit, world.Cancel)).ShouldHaveSingleItem().Conclusion.ShouldBe(CheckConclusion.Pending);
+    }
+
+    [Fact]
+    public async Task A_check_from_elsewhere_cannot_be_run_again_from_here()
+    {
+        var stranger = new CheckResult("circleci: python-api", CheckConclusion.Failure, "https://circleci.com/gh/NVIDIA/7", null);
+
+        (await Should.ThrowAsync<ReleaseException>(() => world.Forge.Checks.Rerun([stranger], world.Cancel))).Errors.ShouldHaveSingleItem().Code.ShouldBe("TR3305");
+    }
+
     private static HttpClient Authorized()
     {
         var http = new HttpClient();

@@ -31,12 +31,21 @@ public sealed class SphinxDocs(IWorkspace files, ToolRunner tools, ReleaseFolder
         await CheckoutCopy.Make(files, copy, cancel);
         var docsrc = Path.Combine(copy, "docsrc");
         if (pass is { Stamp: { } stamp, Way: StampWay.Copy })
-            await File.AppendAllTextAsync(Path.Combine(docsrc, "conf.py"), $"\nversion = '{stamp}'\nrelease = '{stamp}'\n", cancel);
+            await File.AppendAllTextAsync(Path.Combine(docsrc, "conf.py"), StampLines(stamp), cancel);
         Directory.CreateDirectory(Path.Combine(copy, "docs"));
         var people = pass.Folder is null ? "make html" : $"make html VERSION={pass.Folder}";
         var run = await tools.Run(new MakeSettings(["html"], await Variables(pass, docsrc, cancel)).In(docsrc), $"docs-{pass.Name}", people, cancel);
         return new DocsPages(run, run.Succeeded ? Pages(Path.Combine(copy, "docs", pass.Folder ?? "")) : []);
     }
+
+    /// <summary>The theme's switcher has a version of its own, which was computed before these lines.</summary>
+    private static string StampLines(string stamp) => $"""
+
+        version = release = '{stamp}'
+        if isinstance(globals().get('html_theme_options', dict()).get('switcher'), dict):
+            html_theme_options['switcher']['version_match'] = '{stamp}'
+
+        """;
 
     private async Task<Dictionary<string, string>> Variables(DocsPass pass, string docsrc, CancellationToken cancel)
     {

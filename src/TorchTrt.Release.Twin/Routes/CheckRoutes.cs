@@ -20,6 +20,7 @@ internal sealed class CheckRoutes(TwinOptions options, TwinState state, BareGit 
         group.MapGet("/commits/{name}/statuses", (HttpContext context, string name) => At(name, sha => Reply.Page(context, Statuses(sha).Reverse().Select(Created))));
         group.MapPost("/check-runs", (Delegate)CreateRun);
         group.MapPost("/statuses/{sha}", CreateStatus);
+        group.MapPost("/actions/runs/{id:long}/rerun-failed-jobs", Rerun);
     }
 
     private IResult At(string name, Func<string, IResult> found) => git.Ref(Uri.UnescapeDataString(name)) is { } sha
@@ -66,6 +67,16 @@ internal sealed class CheckRoutes(TwinOptions options, TwinState state, BareGit 
         })));
     }
 
+    /// <summary>Each check is a workflow run of its own here; it is queued again.</summary>
+    private IResult Rerun(long id) => state.Change(content =>
+    {
+        if (content["checkRuns"]!.FirstOrDefault(run => (long)run["id"]! == id) is not { } run) return Reply.NotFound();
+        if ((string?)run["conclusion"] is null or "success") return Reply.Error(StatusCodes.Status403Forbidden, "The workflow run containing this job has no failed jobs");
+        run["status"] = "queued";
+        run["conclusion"] = run["started_at"] = run["completed_at"] = null;
+        return Reply.Created(new JObject());
+    });
+
     private async Task<IResult> CreateStatus(HttpContext context, string sha)
     {
         var body = await Reply.Body(context);
@@ -111,7 +122,7 @@ internal sealed class CheckRoutes(TwinOptions options, TwinState state, BareGit 
         ["conclusion"] = run["conclusion"],
         ["started_at"] = run["started_at"],
         ["completed_at"] = run["completed_at"],
-        ["html_url"] = shapes.Page($"runs/{run["id"]}"),
+        ["html_url"] = shapes.Page($"actions/runs/{run["id"]}/job/{run["id"]}"),
         ["output"] = new JObject { ["title"] = null, ["summary"] = null, ["text"] = null, ["annotations_count"] = 0 },
         ["app"] = null,
         ["pull_requests"] = new JArray(),

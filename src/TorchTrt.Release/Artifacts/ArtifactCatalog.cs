@@ -112,7 +112,7 @@ public sealed record ArtifactCatalog(IReadOnlyList<Artifact> All)
         return platforms.Where(platform => files.Exists(Workflows + platform.Item1)).SelectMany(platform => Wheels(platform.Item2, $"{era.Package}_rtx", naming, variants));
     }
 
-    private static IEnumerable<string?> OneAtLeast(IReadOnlyList<string> variants) => variants.Count > 0 ? variants : [null];
+    private static IEnumerable<string?> OneAtLeast(IReadOnlyList<string> variants) => variants.Count > 0 ? variants : (IEnumerable<string?>)[null];
 
     private static string Id(string kind, Platform platform, string? python, string? cuda, string? mark)
         => string.Join('-', new string?[] { kind, platform.ToString(), python is null ? null : Artifact.PythonTagOf(python), cuda, mark }.OfType<string>());

@@ -77,42 +77,8 @@ public sealed record FrozenCost(FileWeight All, string? Previous, FileWeight Sam
 
     private static long Deflated(byte[] content)
     {
-        using var counter = new CountingStream();
-        using (var zlib = new ZLibStream(counter, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(content);
-        return counter.Written;
-    }
-
-    /// <summary>Counts what is written and keeps nothing.</summary>
-    private sealed class CountingStream : Stream
-    {
-        public long Written { get; private set; }
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => Written;
-
-        public override long Position
-        {
-            get => Written;
-            set => throw new NotSupportedException();
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => Written += count;
-
-        public override void Write(ReadOnlySpan<byte> buffer) => Written += buffer.Length;
-
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
+        using var deflated = new MemoryStream();
+        using (var zlib = new ZLibStream(deflated, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(content);
+        return deflated.Length;
     }
 }

@@ -90,7 +90,11 @@ public sealed partial record OperatorIndexText(OperatorKind Kind, IReadOnlyList<
             var end = at + 1;
             while (end < lines.Length && lines[end].StartsWith("  ", StringComparison.Ordinal)) end++;
             var item = Item.Of(lines[at..end], at + 1);
-            if (sections.Count == 0) problems.Add(new OperatorIndexProblem(at + 1, "an item before the first heading"));
+            if (sections.Count == 0)
+            {
+                problems.Add(new OperatorIndexProblem(at + 1, "an item before the first heading"));
+                Append(item.Text);
+            }
             else
             {
                 sections[^1].Items.Add(item);

@@ -13,7 +13,7 @@ public enum StampWay
     /// <summary>Sphinx's own overrides: <c>-D version=… -D release=…</c>.</summary>
     Override,
 
-    /// <summary>Two lines at the end of a copy of conf.py, for one that sets its version late.</summary>
+    /// <summary>Lines at the end of a copy of conf.py, for one that sets its version late, or a version switcher's.</summary>
     Copy,
 }
 

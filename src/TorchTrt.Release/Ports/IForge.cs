@@ -65,6 +65,10 @@ public interface IChecks
 {
     /// <summary>Latest check runs and statuses at exactly this commit.</summary>
     Task<IReadOnlyList<CheckResult>> At(CommitId commit, CancellationToken cancel);
+
+    /// <summary>Has the failed jobs of the workflow runs behind these checks run again.</summary>
+    /// <exception cref="ReleaseException">TR3305 for a check that no workflow run is behind.</exception>
+    Task Rerun(IReadOnlyList<CheckResult> failed, CancellationToken cancel);
 }
 
 public interface IRefs

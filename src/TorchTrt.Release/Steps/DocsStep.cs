@@ -49,11 +49,11 @@ public sealed class DocsStep(IWorkspace files, IDocsTool tool, IReceipts receipt
         foreach (var way in new[] { StampWay.Override, StampWay.Copy })
         {
             var pages = await Make(new DocsPass("frozen", Folder, Folder, way), cancel);
-            if (StampOf(pages) == Folder) return pages;
+            if (StampOf(pages) == Folder && (MarkOf(pages) ?? Folder) == Folder) return pages;
         }
 
         throw new ReleaseException(new ReleaseError(
-            "TR4103", "the frozen pages do not say the version, whichever way it is given to Sphinx.", "look how docsrc/conf.py sets 'version' and 'release'", "docsrc/conf.py", $"objects.inv with the version {Folder}"));
+            "TR4103", "the frozen pages do not say the version in stamp and switcher, whichever way it is given to Sphinx.", "look how docsrc/conf.py sets 'version', 'release' and html_theme_options", "docsrc/conf.py", $"objects.inv with the version {Folder}"));
     }
 
     private async Task<IReadOnlyList<DocsFile>> Make(DocsPass pass, CancellationToken cancel)
@@ -73,6 +73,8 @@ public sealed class DocsStep(IWorkspace files, IDocsTool tool, IReceipts receipt
     }
 
     private async Task<string> Stamped(CancellationToken cancel) => $"version {Folder}\nsources {await Digest.OfTree(files, FrozenDocs.IsSource, cancel)}\n";
+
+    private static string? MarkOf(IReadOnlyList<DocsFile> pages) => pages.FirstOrDefault(file => file.Path == "index.html") is { } page ? SwitcherMark.Of(page.Content) : null;
 
     private static string? StampOf(IReadOnlyList<DocsFile> pages) => FrozenDocs.Stamp(pages.FirstOrDefault(file => file.Path == "objects.inv")?.Content);
 

@@ -1,17 +1,24 @@
+using System.Globalization;
+using System.Text;
 using TorchTrt.Release.Ports;
 
 namespace TorchTrt.Release.Steps;
 
 /// <summary>
 /// Checklist step 2: required, Python API and optional tests pass on x86_64 and aarch64, at exactly the commit that is released.
-/// A named context that is absent is not green.
+/// A context that is absent is not green. What was seen is kept and attached to the release.
 /// </summary>
-public sealed class ReleaseTestingStep(IForge forge, ReleaseTarget target, TestingGate gate) : IStep
+/// <param name="progress">Told how many checks still run while it waits.</param>
+public sealed class ReleaseTestingStep(IForge forge, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, ReleaseTarget target, TestingGate gate, TimeProvider time, IProgress<string>? progress = null) : IStep
 {
-    private static readonly IReadOnlySet<CheckConclusion> Passing =
-        new HashSet<CheckConclusion> { CheckConclusion.Success, CheckConclusion.Neutral, CheckConclusion.Skipped };
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    private readonly HashSet<TestingRemedy> tried = [];
 
     public string Name => "ReleaseTesting";
+
+    /// <summary>Success, and what GitHub counts like it for a required check.</summary>
+    public static bool Passes(CheckResult result) => result.Conclusion is CheckConclusion.Success or CheckConclusion.Neutral or CheckConclusion.Skipped;
 
     public async Task<Observation> Observe(CancellationToken cancel)
     {
@@ -20,29 +27,119 @@ public sealed class ReleaseTestingStep(IForge forge, ReleaseTarget target, Testi
             return new Unable(new ReleaseError(
                 "TR3301", $"no check result is known for {target.Base.Short}", "give a world with check results: --twin-seed FILE", target.Repository.ToString()));
 
-        var byName = results.ToLookup(result => result.Name, StringComparer.Ordinal);
-        var closed = gate.Required.SelectMany(name => Judge(name, [.. byName[name]])).ToList();
-        return closed.Count > 0
-            ? new Blocked(closed)
-            : new Done([$"{gate.Required.Count} required checks passed at {target.Base.Short}", .. gate.Required.Select(name => $"{name}: {byName[name].First().Url}")]);
+        var evidence = Evidence(results);
+        var closed = evidence.Vocabulary.Contexts.Where(context => Waived(context.Title) is null).SelectMany(context => Judge(context, results)).Concat(Overdue()).ToList();
+        var failed = closed.Where(entry => entry.Result is { } result && result.Conclusion != CheckConclusion.Pending).Select(entry => entry.Result!).Distinct().ToList();
+        var running = closed.Where(entry => entry.Result is { Conclusion: CheckConclusion.Pending }).Select(entry => entry.Result!.Name).Distinct().ToList();
+
+        if (failed.Count > 0 && MayTry(TestingRemedy.Rerun)) return new Pending([.. failed.Select(result => new Change("rerun", result.Name, $"{result.Conclusion}", "runs again", Reach.Reversible))]);
+        if (closed.Count > 0 && closed.Count == running.Count)
+            return MayTry(TestingRemedy.Wait)
+                ? new Pending([new Change("wait", $"{running.Count} checks", "running", $"done, within {gate.Patience.TotalMinutes:0} minutes", Reach.Local)])
+                : new Waiting($"{running.Count} checks still run at {target.Base.Short}: {string.Join(", ", running)}");
+        if (closed.Count > 0) return new Blocked([.. closed.Select(entry => entry.Error)]);
+        return receipts.Read(TestEvidence.FileName) == evidence.First && (await folder.Files(cancel)).Any(file => file.Name == TestEvidence.FileName)
+            ? new Done([$"{evidence.Vocabulary.Contexts.Count} contexts are green or waived at {target.Base.Short} ({results.Count} checks)", .. gate.Waivers.Select(waiver => $"waived: {waiver.Name}: {waiver.Reason}")])
+            : new Pending([new Change("write", TestEvidence.FileName, null, $"{results.Count} checks at {target.Base.Short}")]);
     }
 
-    /// <summary>A gate is never changed by the release.</summary>
-    public Task Apply(Pending pending, CancellationToken cancel) => Task.CompletedTask;
-
-    private IEnumerable<ReleaseError> Judge(string name, IReadOnlyList<CheckResult> results)
+    public async Task Apply(Pending pending, CancellationToken cancel)
     {
-        if (results.Count == 0)
-            yield return new ReleaseError(
-                "TR3302", $"'{name}' did not run at {target.Base.Short}.", "run it on that commit, or name the contexts that count with --required-check", name, "success");
-        foreach (var result in results.Where(result => !Passing.Contains(result.Conclusion)))
-            yield return new ReleaseError(
-                "TR3303", $"'{name}' ended with {result.Conclusion} at {target.Base.Short}.", "repair it and run it again on that commit", result.Url, "success");
+        if (pending.Changes is [{ Verb: "rerun" }, ..])
+        {
+            tried.Add(TestingRemedy.Rerun);
+            var again = pending.Changes.Select(change => change.Target).ToHashSet(StringComparer.Ordinal);
+            await forge.Checks.Rerun([.. (await forge.Checks.At(target.Base, cancel)).Where(result => again.Contains(result.Name) && !Passes(result))], cancel);
+        }
+
+        if (pending.Changes is not [{ Verb: "write" }])
+        {
+            tried.Add(TestingRemedy.Wait);
+            await WaitForChecks(cancel);
+        }
+
+        // Seen green, whether at once or after the wait: kept as it was seen.
+        var results = await forge.Checks.At(target.Base, cancel);
+        var evidence = Evidence(results);
+        if (evidence.Vocabulary.Contexts.Any(context => Waived(context.Title) is null && Judge(context, results).Any())) return;
+        artifacts.Write(TestEvidence.FileName, Encoding.UTF8.GetBytes(evidence.Text));
+        receipts.Write(TestEvidence.FileName, evidence.First);
+    }
+
+    private async Task WaitForChecks(CancellationToken cancel)
+    {
+        var begun = time.GetTimestamp();
+        while (time.GetElapsedTime(begun) < gate.Patience)
+        {
+            var left = (await forge.Checks.At(target.Base, cancel)).Count(result => result.Conclusion == CheckConclusion.Pending);
+            if (left == 0) return;
+            progress?.Report(string.Create(CultureInfo.InvariantCulture, $"{left} checks still run at {target.Base.Short}; {(gate.Patience - time.GetElapsedTime(begun)).TotalMinutes:0} minutes left"));
+            await Task.Delay(Pause, time, cancel);
+        }
+    }
+
+    private TestEvidence Evidence(IReadOnlyList<CheckResult> results)
+    {
+        var vocabulary = gate.Required.Count > 0 ? SuiteContexts.Given(gate.Required) : SuiteContexts.Spoken([.. results.Select(result => result.Name)]);
+        return new TestEvidence(target, vocabulary, results, gate.Waivers, gate.Owner);
+    }
+
+    private bool MayTry(TestingRemedy remedy) => !tried.Contains(remedy) && (remedy == TestingRemedy.Rerun ? gate.Failed == WhenFailed.RunAgain : gate.Patience > TimeSpan.Zero);
+
+    private CheckWaiver? Waived(string name) => gate.Waivers.FirstOrDefault(waiver => waiver.Name == name && !IsOver(waiver));
+
+    private bool IsOver(CheckWaiver waiver) => waiver.Until < DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    private IEnumerable<Closed> Overdue() => gate.Waivers.Where(IsOver).Select(waiver => new Closed(
+        new ReleaseError("TR3304", $"the waiver of '{waiver.Name}' counted until {waiver.Until:yyyy-MM-dd}.", "make it green, or waive it anew", "--waive-check"), null));
+
+    private IEnumerable<Closed> Judge(SuiteContext context, IReadOnlyList<CheckResult> results)
+    {
+        var covered = results.Where(result => context.Covers(result.Name) && Waived(result.Name) is null).ToList();
+        if (covered.Count == 0 && results.All(result => !context.Covers(result.Name)))
+            yield return new Closed(
+                new ReleaseError(
+                    "TR3302",
+                    context.Patterns.Count == 0 ? $"'{context.Title}': no public check shows it." : $"'{context.Title}' did not run at {target.Base.Short}.",
+                    $"run it on that commit and report it there, name the contexts that count with --required-check, or --waive-check=\"{context.Title}=REASON\"",
+                    context.Title,
+                    "success"),
+                null);
+        foreach (var result in covered.Where(result => !Passes(result)))
+            yield return new Closed(
+                new ReleaseError(
+                    "TR3303",
+                    result.Conclusion == CheckConclusion.Pending ? $"'{result.Name}' still runs at {target.Base.Short}." : $"'{result.Name}' ended with {result.Conclusion} at {target.Base.Short}.",
+                    "repair it and run it again on that commit (--rerun-failed, --wait)",
+                    result.Url,
+                    "success"),
+                result);
+    }
+
+    /// <summary>A reason why the gate is closed, with the check that is it.</summary>
+    private sealed record Closed(ReleaseError Error, CheckResult? Result);
+
+    private enum TestingRemedy
+    {
+        Rerun,
+        Wait,
     }
 }
 
-/// <summary>The contexts that must be green.</summary>
-public sealed record TestingGate(IReadOnlyList<string> Required, NothingKnown WhenNothingIsKnown);
+/// <summary>What must be green, and what is done while it is not.</summary>
+/// <param name="Required">Names the release manager gave; empty: those of the era, seen from the checks themselves.</param>
+/// <param name="Owner">Who releases, and so who waives.</param>
+/// <param name="Patience">How long to wait for checks that run; zero: the release says that it waits and ends.</param>
+public sealed record TestingGate(IReadOnlyList<string> Required, NothingKnown WhenNothingIsKnown, IReadOnlyList<CheckWaiver> Waivers, string Owner, TimeSpan Patience, WhenFailed Failed);
+
+/// <summary>What is done about checks that failed.</summary>
+public enum WhenFailed
+{
+    Report,
+
+    /// <summary>Their failed jobs run again, once a command.</summary>
+    RunAgain,
+}
 
 /// <summary>What it means when the forge knows no check at all at a commit.</summary>
 public enum NothingKnown

@@ -20,6 +20,7 @@ public sealed class FrozenPageTests : IDisposable
 
     [Theory]
     [InlineData("classic", "1.1.0")]
+    [InlineData("modern", "2.12.0")]
     public async Task The_page_shows_its_version_in_the_title_and_in_the_switcher(string layout, string version)
     {
         if (ProgramPath.Find("sphinx-build") is null) Assert.Skip("needs sphinx-build");
@@ -44,7 +45,7 @@ public sealed class FrozenPageTests : IDisposable
     {
         ["title"] = ("div.related .nav-item-0 a", "Torch-TensorRT v{0} documentation"),
         ["switcher's heading"] = ("nav.versions p", "Torch-TensorRT v{0}"),
-        ["switcher's entry"] = ("nav.versions a[href*='/v{1}']", "v{0}"),
+        ["switcher's entry"] = ("nav.versions a[href*='/v{1}'], nav.versions a[href$='/versions.json']", "v{0}"),
     };
 
     /// <summary>A copy of the page, beside it, in which a script says a version in one place or in all of them.</summary>

@@ -26,14 +26,25 @@ public sealed class RequestReading
         request.Destination.ShouldBe(Destination.Rehearsal);
         request.IsPlan.ShouldBeFalse();
         request.Artifacts.ShouldBe(Path.Combine(Folders.Home, "artifacts"));
-        request.RequiredChecks.Count.ShouldBe(6);
+        request.Testing.Required.ShouldBeEmpty();
         request.IgnoredLabels.ShouldBe(["not-applicable"]);
         request.Forge.ShouldBe(new Uri("https://api.github.com/"));
     }
 
     [Fact]
     public void Repeatable_options_add_up_and_replace_the_standard()
-        => ReleaseRequest.Read(["--required-check=Linux tests", "--required-check", "Arm tests"], Folders).RequiredChecks.ShouldBe(["Linux tests", "Arm tests"]);
+        => ReleaseRequest.Read(["--required-check=Linux tests", "--required-check", "Arm tests"], Folders).Testing.Required.ShouldBe(["Linux tests", "Arm tests"]);
+
+    [Fact]
+    public void A_waiver_is_a_name_a_reason_and_where_it_ends_a_day()
+        => ReleaseRequest.Read(["--waive-check=Optional Tests (aarch64)=no runner until it is repaired until 2026-12-31"], Folders).Testing.Waivers
+            .ShouldBe([new CheckWaiver("Optional Tests (aarch64)", "no runner until it is repaired", new DateOnly(2026, 12, 31))]);
+
+    [Theory]
+    [InlineData("90m", 90)]
+    [InlineData("4h", 240)]
+    [InlineData("2d", 2880)]
+    public void A_time_has_its_unit(string text, int minutes) => Read($"--wait={text}").Testing.Wait.ShouldBe(TimeSpan.FromMinutes(minutes));
 
     [Fact]
     public void Lists_have_commas()

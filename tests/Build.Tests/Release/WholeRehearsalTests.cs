@@ -18,7 +18,7 @@ public sealed class WholeRehearsalTests : IDisposable
         program.Summary().Where(step => step.Value is not "done").ToDictionary(step => step.Key, step => step.Value)
             .ShouldBe(new Dictionary<string, string> { ["Perf"] = "not-applicable", ["PerfReport"] = "not-applicable" }, ignoreOrder: true);
         var released = Directory.GetFiles(Path.Combine(program.Folder(), "out")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
-        released.ShouldBe(["SHA256SUMS", "libtorchtrt.tar.gz", "torch_tensorrt-1.1.0-cp311-cp311-linux_x86_64.whl"]);
+        released.ShouldBe(["SHA256SUMS", "libtorchtrt.tar.gz", "release-testing.md", "torch_tensorrt-1.1.0-cp311-cp311-linux_x86_64.whl"]);
         Installed(Path.Combine(program.Folder(), "out", released[2]!)).ShouldBe("1.1.0");
 
         var (again, second, _) = program.Run("--target=Release");

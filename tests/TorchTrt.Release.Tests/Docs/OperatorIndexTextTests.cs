@@ -72,6 +72,25 @@ public class OperatorIndexTextTests
     public void An_empty_file_is_no_index()
         => Read("").Problems.Select(problem => problem.What).ShouldBe(["the file ends in the middle of a line", "no anchor .. _supported_ops:", "no section with a heading"]);
 
+    [Fact]
+    public void Whatever_is_cut_off_or_garbled_is_read_to_its_end_and_ordering_it_twice_changes_nothing()
+    {
+        const string list = $"{Head}{Converters}*3 operators.*\n\n- aten::b(int a,\n   *, int b) -> int\n- aten.add(Tensor self, *, Scalar alpha=1) -> Tensor\n\n- aten::a(int a) -> (int)\nMore\n----\n- _operator.add\n";
+        var random = new Random(20260822);
+        for (var round = 0; round < 10_000; round++)
+        {
+            var letters = list[..random.Next(list.Length + 1)].ToCharArray();
+            for (var edits = random.Next(8); edits > 0 && letters.Length > 0; edits--) letters[random.Next(letters.Length)] = "\n-* :.()>\\\0\r\uFFFD"[random.Next(13)];
+            var once = Read(new string(letters));
+
+            var twice = OperatorIndexText.Read(once.Sorted);
+
+            twice.Sorted.ShouldBe(once.Sorted);
+            (twice.Problems.Count == 0).ShouldBe(once.Problems.Count == 0);
+            twice.Operators.ShouldBe(once.Operators);
+        }
+    }
+
     private static OperatorIndexText Read(string text) => OperatorIndexText.Read(Encoding.UTF8.GetBytes(text));
 
     private static string Text(OperatorIndexText index) => Encoding.UTF8.GetString(index.Sorted);

@@ -33,6 +33,17 @@ public class DocsStepTests
     }
 
     [Fact]
+    public async Task Pages_whose_switcher_says_main_are_stamped_in_a_copy_too()
+    {
+        tool.Marks = pass => pass.Way == StampWay.Copy ? pass.Stamp! : "main";
+
+        (await Step().Carry()).ShouldBeOfType<Done>();
+
+        tool.Passes.Select(pass => pass.Way).ShouldBe([StampWay.Override, StampWay.Copy, StampWay.Override]);
+        files["docs/v1.1.0/index.html"].ShouldBe("frozen v1.1.0 <script>DOCUMENTATION_OPTIONS.theme_switcher_version_match = 'v1.1.0';</script>");
+    }
+
+    [Fact]
     public async Task Pages_that_never_say_the_version_are_refused_and_nothing_is_written()
     {
         tool.Heeds.Clear();

@@ -83,6 +83,16 @@ internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IChecks, IR
 
     public Task<IReadOnlyList<CheckResult>> At(CommitId commit, CancellationToken cancel) => Task.FromResult<IReadOnlyList<CheckResult>>(Results);
 
+    public Task Rerun(IReadOnlyList<CheckResult> failed, CancellationToken cancel)
+    {
+        foreach (var check in failed) Results[Results.IndexOf(check)] = check with { Conclusion = CheckConclusion.Pending };
+        OnRerun();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>What comes of checks that run again.</summary>
+    public Action OnRerun { get; set; } = () => { };
+
     public Task<CommitId?> Tag(string name, CancellationToken cancel) => Task.FromResult(Tagged.GetValueOrDefault(name));
 
     public Task DeleteBranch(string name, CommitId expected, CancellationToken cancel)

@@ -1,19 +1,123 @@
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
+using TorchTrt.Release.Testing;
 
 namespace TorchTrt.Release.Tests.Steps;
 
 public sealed class ReleaseTestingStepTests
 {
     private readonly MemoryForge forge = new();
+    private readonly ToolsFiles files = new();
+    private readonly ToolsReceipts receipts = new();
 
     [Fact]
-    public async Task All_required_contexts_green_is_done_with_each_address_as_evidence()
+    public async Task All_green_is_kept_with_every_checks_name_conclusion_time_and_address()
     {
         Ran("Required Tests (x86_64)", CheckConclusion.Success);
         Ran("Required Tests (aarch64)", CheckConclusion.Neutral);
 
-        (await Observe()).ShouldBeOfType<Done>().Evidence.Count.ShouldBe(3);
+        await Step().Apply((await Step().Observe(default)).ShouldBeOfType<Pending>(), default);
+
+        files.Text("/out/release-testing.md").ShouldBe("""
+            # Release testing of 1.1.0
+
+            Commit bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb of pytorch/TensorRT; names of checks: as given.
+
+            ## Contexts
+
+            | context | checks | green |
+            | --- | --- | --- |
+            | Required Tests (x86_64) | 1 | 1 |
+            | Required Tests (aarch64) | 1 | 1 |
+
+            ## Checks
+
+            | check | conclusion | completed (UTC) | address |
+            | --- | --- | --- | --- |
+            | Required Tests (aarch64) | Neutral | 2026-05-31 08:30:00 | https://forge/1 |
+            | Required Tests (x86_64) | Success | 2026-05-31 08:30:00 | https://forge/0 |
+
+            """.ReplaceLineEndings("\n"));
+        (await Step().Observe(default)).ShouldBeOfType<Done>();
+    }
+
+    [Fact]
+    public async Task A_check_that_still_runs_is_waited_for_with_the_same_command()
+    {
+        Ran("Required Tests (x86_64)", CheckConclusion.Success);
+        Ran("Required Tests (aarch64)", CheckConclusion.Pending);
+
+        (await Step().Observe(default)).ShouldBeOfType<Waiting>().For.ShouldContain("Required Tests (aarch64)");
+    }
+
+    [Fact]
+    public async Task With_patience_the_command_waits_itself()
+    {
+        Ran("Required Tests (x86_64)", CheckConclusion.Success);
+        Ran("Required Tests (aarch64)", CheckConclusion.Pending);
+        var step = Step(gate => gate with { Patience = TimeSpan.FromHours(1) });
+        var pending = (await step.Observe(default)).ShouldBeOfType<Pending>();
+        forge.Results[1] = forge.Results[1] with { Conclusion = CheckConclusion.Success };
+
+        await step.Apply(pending, default);
+
+        pending.Changes.ShouldHaveSingleItem().Verb.ShouldBe("wait");
+        (await step.Observe(default)).ShouldBeOfType<Done>();
+    }
+
+    [Fact]
+    public async Task Failed_jobs_run_again_once_where_that_was_asked_for()
+    {
+        Ran("Required Tests (x86_64)", CheckConclusion.Success);
+        Ran("Required Tests (aarch64)", CheckConclusion.Failure);
+        forge.OnRerun = () => forge.Results[1] = forge.Results[1] with { Conclusion = CheckConclusion.Failure };
+        var step = Step(gate => gate with { Failed = WhenFailed.RunAgain });
+        var pending = (await step.Observe(default)).ShouldBeOfType<Pending>();
+
+        await step.Apply(pending, default);
+
+        pending.Changes.ShouldHaveSingleItem().ToString().ShouldBe("rerun Required Tests (aarch64): Failure -> runs again");
+        (await step.Observe(default)).ShouldBeOfType<Blocked>();
+    }
+
+    [Fact]
+    public async Task A_waived_context_holds_nothing_up_and_is_in_the_evidence_with_who_and_why()
+    {
+        Ran("Required Tests (x86_64)", CheckConclusion.Success);
+        var step = Step(gate => gate with { Waivers = [new CheckWaiver("Required Tests (aarch64)", "no runner this week", new DateOnly(2026, 6, 2))] });
+
+        await step.Apply((await step.Observe(default)).ShouldBeOfType<Pending>(), default);
+
+        files.Text("/out/release-testing.md").ShouldContain("| Required Tests (aarch64) | no runner this week | ada | 2026-06-02 |");
+        (await step.Observe(default)).ShouldBeOfType<Done>().Evidence.ShouldContain("waived: Required Tests (aarch64): no runner this week");
+    }
+
+    [Fact]
+    public async Task A_waiver_ends_after_its_last_day()
+    {
+        Ran("Required Tests (x86_64)", CheckConclusion.Success);
+        var step = Step(gate => gate with { Waivers = [new CheckWaiver("Required Tests (aarch64)", "no runner", new DateOnly(2026, 5, 31))] });
+
+        (await step.Observe(default)).ShouldBeOfType<Blocked>().Reasons.Select(reason => reason.Code).ShouldBe(["TR3302", "TR3304"]);
+    }
+
+    [Fact]
+    public async Task The_words_of_the_era_are_seen_from_the_checks_themselves()
+    {
+        Ran("L0 dynamo converter tests [Linux, x86_64]", CheckConclusion.Success);
+        Ran("L0 core python tests", CheckConclusion.Success);
+        Ran("L1 torch compile tests", CheckConclusion.Failure);
+        Ran("Build SBSA torch-tensorrt whl package", CheckConclusion.Success);
+
+        var blocked = (await Step(gate => gate with { Required = [] }).Observe(default)).ShouldBeOfType<Blocked>();
+
+        blocked.Reasons.Select(reason => reason.What).ShouldBe(
+        [
+            "'Required Tests (aarch64)': no public check shows it.",
+            "'Python API Tests (aarch64)': no public check shows it.",
+            "'L1 torch compile tests' ended with Failure at bbbbbbb.",
+            "'Optional Tests (aarch64)': no public check shows it.",
+        ]);
     }
 
     [Fact]
@@ -28,7 +132,6 @@ public sealed class ReleaseTestingStepTests
     [InlineData(CheckConclusion.Failure)]
     [InlineData(CheckConclusion.Cancelled)]
     [InlineData(CheckConclusion.TimedOut)]
-    [InlineData(CheckConclusion.Pending)]
     [InlineData(CheckConclusion.Stale)]
     public async Task Whatever_did_not_pass_holds_the_release_up(CheckConclusion conclusion)
     {
@@ -46,8 +149,14 @@ public sealed class ReleaseTestingStepTests
     public async Task A_twin_that_was_told_nothing_cannot_tell()
         => (await Observe(NothingKnown.CannotTell)).ShouldBeOfType<Unable>();
 
-    private void Ran(string name, CheckConclusion conclusion) => forge.Results.Add(new CheckResult(name, conclusion, $"https://forge/{forge.Results.Count}", null));
+    private void Ran(string name, CheckConclusion conclusion)
+        => forge.Results.Add(new CheckResult(name, conclusion, $"https://forge/{forge.Results.Count}", new DateTimeOffset(2026, 5, 31, 8, 30, 0, TimeSpan.Zero)));
 
-    private Task<Observation> Observe(NothingKnown nothing = NothingKnown.IsNotGreen)
-        => new ReleaseTestingStep(forge, Releases.OneOne, new TestingGate(["Required Tests (x86_64)", "Required Tests (aarch64)"], nothing)).Observe(default);
+    private Task<Observation> Observe(NothingKnown nothing = NothingKnown.IsNotGreen) => Step(gate => gate with { WhenNothingIsKnown = nothing }).Observe(default);
+
+    private ReleaseTestingStep Step(Func<TestingGate, TestingGate>? otherwise = null)
+    {
+        var gate = new TestingGate(["Required Tests (x86_64)", "Required Tests (aarch64)"], NothingKnown.IsNotGreen, [], "ada", TimeSpan.Zero, WhenFailed.Report);
+        return new(forge, files, files, receipts, Releases.OneOne, otherwise?.Invoke(gate) ?? gate, new Clock(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero)));
+    }
 }

@@ -40,7 +40,10 @@ html_theme = "torch_tensorrt"
 html_theme_options = {
     "nav_title": "Torch-TensorRT",
     "repo_url": "https://github.com/pytorch/tensorrt",
-    "version_info": {_version_match: "https://pytorch.org/TensorRT/versions.json"},
+    "switcher": {
+        "json_url": "https://pytorch.org/TensorRT/versions.json",
+        "version_match": _version_match,
+    },
 }
 
 primary_domain = "cpp"
