@@ -13,7 +13,7 @@ using TorchTrt.Release.Versions;
 namespace Build.Desk;
 
 /// <summary>Targets that answer a question: they read, print their result and change nothing.</summary>
-public sealed class Reports(ReleaseRequest request, SourceOpener sources, VersionChooser chooser, ResultWriter results)
+public sealed class Reports(ReleaseRequest request, SourceOpener sources, VersionChooser chooser, ResultWriter results, ArtifactSources finished)
 {
     /// <summary>The next version and the rule, commit by commit.</summary>
     public async Task NextVersion(CancellationToken cancel)
@@ -57,6 +57,14 @@ public sealed class Reports(ReleaseRequest request, SourceOpener sources, Versio
 
         var from = request.From ?? (await chooser.Choose(source, cancel)).Previous?.Tag;
         results.Write(await new ChangelogRequest(from, to, request.Version, source.RepositoryUrl).Render(source.History, cancel));
+    }
+
+    /// <summary>The files of the release, a cell each.</summary>
+    public async Task Matrix(CancellationToken cancel)
+    {
+        var source = await sources.Open(SampleUse.ReadOnly, cancel);
+        var version = request.Version ?? (await chooser.Choose(source, cancel)).Version;
+        results.Write(MatrixJson.Of(finished.Of(request).Catalog(source.Files, version)) + "\n");
     }
 
     /// <summary>Where the release stands: what its journal tells, then what the world shows.</summary>
