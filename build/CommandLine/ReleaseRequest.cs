@@ -4,6 +4,7 @@ using TorchTrt.Release;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Pins;
+using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -43,6 +44,15 @@ public enum DocsWork
 
     /// <summary>Takes copies of older versions out of frozen documentation.</summary>
     PruneNested,
+}
+
+/// <summary>How many sections of the changelog are printed.</summary>
+public enum ChangelogSections
+{
+    One,
+
+    /// <summary>One for every final release.</summary>
+    All,
 }
 
 /// <summary>Whether missing tools are installed or reported.</summary>
@@ -89,6 +99,10 @@ public sealed record RequestedPerf(IReadOnlyList<string> Models, IReadOnlyList<s
 /// <param name="IgnoredPulls">Numbers of open pull requests that do not hold it up.</param>
 public sealed record RequestedFreeze(IReadOnlyList<int> IgnoredPulls, TimeSpan Lasts);
 
+/// <summary>A signature to make or to trust.</summary>
+/// <param name="Method">Null: GitHub attests the files itself.</param>
+public sealed record RequestedSignature(SignatureMethod? Method, string Key);
+
 /// <summary>The gate of release testing.</summary>
 /// <param name="Required">Names of checks; empty: those of the commit's era.</param>
 public sealed record RequestedTesting(IReadOnlyList<string> Required, IReadOnlyList<CheckWaiver> Waivers, TimeSpan Wait, WhenFailed Failed);
@@ -128,6 +142,21 @@ public sealed record ReleaseRequest
     /// <summary>Folder with files that other machines built; null when none was given.</summary>
     public required string? ArtifactsFrom { get; init; }
 
+    /// <summary>Selections of the release's files; empty means all.</summary>
+    public required IReadOnlyList<string> Only { get; init; }
+
+    /// <summary>JSON file with what this release publishes otherwise; null when none was given.</summary>
+    public required string? ReleaseFile { get; init; }
+
+    /// <summary>Signatures to make; paths are absolute.</summary>
+    public required IReadOnlyList<RequestedSignature> Sign { get; init; }
+
+    /// <summary>Keys whose signatures count; paths are absolute.</summary>
+    public required IReadOnlyList<SignatureKey> Trust { get; init; }
+
+    /// <summary>Folder of downloads to check; null when none was given.</summary>
+    public required string? Offline { get; init; }
+
     /// <summary>File for the result; <c>-</c> is standard output; null: the target's own place.</summary>
     public required string? Output { get; init; }
 
@@ -150,6 +179,8 @@ public sealed record ReleaseRequest
 
     /// <summary>Last commit of a range; null: HEAD.</summary>
     public required string? To { get; init; }
+
+    public required ChangelogSections Sections { get; init; }
 
     public required MissingTools MissingTools { get; init; }
 

@@ -10,7 +10,7 @@ public static class PinRegistry
     private const string Number = "[0-9][0-9A-Za-z.]*";
 
     private const string Specifier =
-        $@"[ \t]*(==[ \t]*(?<Exact>{Number})|>=[ \t]*(?<AtLeast>{Number})(\+cu[0-9]+)?([ \t]*,?[ \t]*<[ \t]*(?<Below>{Number}))?)";
+        $@"[ \t]*(==[ \t]*(?<Exact>{Number})|>=[ \t]*(?<AtLeast>{Number})(\+cu[0-9]+)?([ \t]*(,[ \t]*)?<[ \t]*(?<Below>{Number}))?)";
 
     private const string LocalTag = $@"[ \t]*[=>]=[ \t]*{Number}\+cu(?<Tag>[0-9]{{2,3}})";
 
@@ -69,16 +69,16 @@ public static class PinRegistry
         Plain(Pin.Torch, path, $"^torch{Specifier}"),
         Plain(Pin.TorchVision, path, $"^torchvision{Specifier}"),
         Plain(Pin.TensorRt, path, $"^{TensorRtName}{Specifier}"),
-        Plain(Pin.Cuda, path, $"^(torch|torchvision){LocalTag}"),
+        Plain(Pin.Cuda, path, $"^torch(vision)?{LocalTag}"),
         Plain(Pin.Cuda, path, @"download\.pytorch\.org/whl/((nightly|test|release)/)?cu(?<Tag>[0-9]{2,3})"),
     ];
 
     private static IEnumerable<PinSite> QuotedRequirements(string path, LineRule lines) =>
     [
-        new PinSite(Pin.Torch, path, $"[\"']torch{Specifier}", lines),
-        new PinSite(Pin.TorchVision, path, $"[\"']torchvision{Specifier}", lines),
-        new PinSite(Pin.TensorRt, path, $@"[""']({TensorRtName}|\{{tensorrt_prefix\}}(-(bindings|libs))?){Specifier}", lines),
-        new PinSite(Pin.Cuda, path, $"[\"'](torch|torchvision){LocalTag}", lines),
+        new PinSite(Pin.Torch, path, Locator.Of($"[\"']torch{Specifier}"), lines),
+        new PinSite(Pin.TorchVision, path, Locator.Of($"[\"']torchvision{Specifier}"), lines),
+        new PinSite(Pin.TensorRt, path, Locator.Of($@"[""'](nvidia-)?\{{?tensorrt(?>([-_]cu[0-9]+|_prefix\}})?)(?>([-_](bindings|libs))?){Specifier}"), lines),
+        new PinSite(Pin.Cuda, path, Locator.Of($"[\"']torch(vision)?{LocalTag}"), lines),
     ];
 
     private static IEnumerable<PinSite> PythonConstants(string path) =>
@@ -115,7 +115,7 @@ public static class PinRegistry
 
     private static IEnumerable<PinSite> Rtx() =>
     [
-        new PinSite(Pin.TensorRtRtx, "setup.py", $"[\"']tensorrt_rtx{Specifier}", LineRule.Setup),
+        new PinSite(Pin.TensorRtRtx, "setup.py", Locator.Of($"[\"']tensorrt_rtx{Specifier}"), LineRule.Setup),
         Constant(Pin.TensorRtRtx, "dev_dep_versions.yml", "__tensorrt_rtx_version__[ \t]*:"),
         Plain(Pin.TensorRtRtx, "third_party/tensorrt_rtx/archive/BUILD", @"/tensorrt_rtx_(?<Joined>[0-9]+_[0-9]+)\.(lib|dll)"),
         Plain(Pin.TensorRtRtx, "third_party/tensorrt_rtx/local/BUILD", @"/tensorrt_rtx_(?<Joined>[0-9]+_[0-9]+)\.(lib|dll)"),
@@ -139,7 +139,7 @@ public static class PinRegistry
     private static IEnumerable<PinSite> Pybind() =>
     [
         Plain(Pin.Pybind, "py/requirements.txt", $"^pybind11{Specifier}"),
-        new PinSite(Pin.Pybind, "pyproject.toml", $"[\"']pybind11{Specifier}", LineRule.Project),
+        new PinSite(Pin.Pybind, "pyproject.toml", Locator.Of($"[\"']pybind11{Specifier}"), LineRule.Project),
         Plain(Pin.Pybind, ".circleci/config.yml", $"[ \t]pybind11{Specifier}"),
     ];
 
@@ -179,7 +179,7 @@ public static class PinRegistry
         .. new[] { "trt-version-short", "trt-version-long", "trt-release-version-short", "trt-release-version-long" }.Select(key => Default(Pin.TensorRt, key, $"(?<Brief>{Numbers})")),
     ];
 
-    private static PinSite Default(Pin pin, string key, string version) => new(pin, ".circleci/config.yml", $@"^[ \t]+default:[ \t]*""{version}""", LineRule.Under(key));
+    private static PinSite Default(Pin pin, string key, string version) => new(pin, ".circleci/config.yml", Locator.Of($@"^[ \t]+default:[ \t]*""{version}"""), LineRule.Under(key));
 
     /// <summary>The sentence that recommends versions, to 1.3.</summary>
     private static IEnumerable<PinSite> Manual(string path)
@@ -194,11 +194,11 @@ public static class PinRegistry
         ];
     }
 
-    private static PinSite InBazel(Pin pin, string path, string pattern, PinKeeper keeper) => new(pin, path, pattern, LineRule.Bazel) { Keeper = keeper };
+    private static PinSite InBazel(Pin pin, string path, string pattern, PinKeeper keeper) => new(pin, path, Locator.Of(pattern), LineRule.Bazel) { Keeper = keeper };
 
     private static PinSite Badge(Pin pin, string name) => Plain(pin, "README.md", $@"img\.shields\.io/badge/{name}-(?<Brief>[0-9][0-9.]*)-");
 
     private static PinSite Constant(Pin pin, string path, string key) => Plain(pin, path, $@"^{key}[ \t]*[""'](?<Brief>{Number})[""']");
 
-    private static PinSite Plain(Pin pin, string path, string pattern) => new(pin, path, pattern, LineRule.Plain);
+    private static PinSite Plain(Pin pin, string path, string pattern) => new(pin, path, Locator.Of(pattern), LineRule.Plain);
 }

@@ -37,29 +37,28 @@ public enum PinKeeper
 
 /// <summary>A place where a dependency's version is written.</summary>
 /// <param name="Path">Relative to the root of the checkout, with '/'.</param>
-/// <param name="Pattern">Regular expression, matched on each line; its groups are named for the <see cref="PinForm"/> they hold. Made when a file is there.</param>
+/// <param name="Pattern">Matched on each line; its groups are named for the <see cref="PinForm"/> they hold.</param>
 /// <param name="Lines">Which lines of the file count.</param>
-public sealed record PinSite(Pin Pin, string Path, string Pattern, LineRule Lines)
+public sealed record PinSite(Pin Pin, string Path, Regex Pattern, LineRule Lines)
 {
     public PinKeeper Keeper { get; init; } = PinKeeper.Bump;
 
     /// <summary>Every version written in this place, in the order of the file.</summary>
+    /// <exception cref="ReleaseException">TR1021 when there are a thousand and more.</exception>
     public IReadOnlyList<PinReading> Read(Tree tree)
-        => tree.Open(Path) is { } file ? [.. Lines.Of(file).SelectMany(line => Read(file, line))] : [];
-
-    private IEnumerable<PinReading> Read(SourceText file, Span line)
     {
-        var text = file.At(line);
-        var pattern = text.Length <= Locator.Short ? Locator.Quick(Pattern) : Locator.Of(Pattern);
-        return pattern.Matches(text).Where(match => !IsAlternative(match, text)).SelectMany(match => Read(file, line, match));
+        if (tree.Open(Path) is not { } file) return [];
+        var counts = Lines.In(file);
+        return [.. LineSearch.Find(file, Pattern).Where(found => !IsAlternative(file, found.Line, found.Match) && counts(found.Line)).SelectMany(found => Read(file, found.Match))];
     }
 
     /// <summary>The other branch of a Python conditional holds another product line's versions: <c>… if not LEGACY else "torch &gt;=1.13.0,&lt;2.0"</c>.</summary>
-    private static bool IsAlternative(Match match, string line) => line.AsSpan(0, match.Index).TrimEnd().EndsWith(" else", StringComparison.Ordinal);
+    private static bool IsAlternative(SourceText file, Span line, Match match)
+        => file.Text.AsSpan(line.Start, match.Index - line.Start).TrimEnd().EndsWith(" else", StringComparison.Ordinal);
 
-    private IEnumerable<PinReading> Read(SourceText file, Span line, Match match)
+    private IEnumerable<PinReading> Read(SourceText file, Match match)
         => Enum.GetValues<PinForm>().Select(form => (form, group: match.Groups[form.ToString()])).Where(found => found.group.Success)
-            .Select(found => new PinReading(Pin, found.form, found.group.Value, file, new Span(line.Start + found.group.Index, found.group.Length)) { Keeper = Keeper });
+            .Select(found => new PinReading(Pin, found.form, found.group.Value, file, new Span(found.group.Index, found.group.Length)) { Keeper = Keeper });
 }
 
 /// <summary>A version as one place writes it.</summary>

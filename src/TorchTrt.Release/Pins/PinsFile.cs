@@ -9,7 +9,7 @@ namespace TorchTrt.Release.Pins;
 public static class PinsFile
 {
     /// <summary>What the file asks for, in its order.</summary>
-    /// <exception cref="ReleaseException">TR1021 for every line that is none of these, together; TR1016 for what is no version is the request's.</exception>
+    /// <exception cref="ReleaseException">TR1022 for every line that is none of these, together; TR1016 for what is no version is the request's.</exception>
     public static IReadOnlyList<(Pin Pin, string Text)> Read(string path, byte[] content)
     {
         var file = new SourceText(path, content);
@@ -28,6 +28,6 @@ public static class PinsFile
     private static Pin? Find(string key) => Enum.GetValues<Pin>().Where(pin => pin.Key() == key).Select(pin => (Pin?)pin).FirstOrDefault();
 
     private static ReleaseError Wrong(string where, string text) => new(
-        "TR1021", $"'{text[..Math.Min(text.Length, 60)]}' pins nothing, or something pinned above.", "write one dependency a line, each once", where,
+        "TR1022", $"'{text[..Math.Min(text.Length, 60)]}' pins nothing, or something pinned above.", "write one dependency a line, each once", where,
         $"NAME: \"VERSION\" with a name of {string.Join(", ", Enum.GetValues<Pin>().Select(pin => pin.Key()))}");
 }
