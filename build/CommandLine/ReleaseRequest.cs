@@ -3,6 +3,7 @@ using Cake.Core.Diagnostics;
 using TorchTrt.Release;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -90,6 +91,9 @@ public sealed record ReleaseRequest
 
     /// <summary>Folder with files that other machines built; null when none was given.</summary>
     public required string? ArtifactsFrom { get; init; }
+
+    /// <summary>What built libraries are examined against.</summary>
+    public required ExaminationRequest Examination { get; init; }
 
     /// <summary>File for the result; <c>-</c> is standard output; null: the target's own place.</summary>
     public required string? Output { get; init; }

@@ -2,6 +2,7 @@ using Build.Sample;
 using TorchTrt.Release;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Steps;
 
 namespace Build.CommandLine;
@@ -24,6 +25,7 @@ internal static class RequestReader
             Confirm = given.One(Options.Confirm),
             Artifacts = given.One(Options.Artifacts) is { } artifacts ? from.Absolute(artifacts) : Path.Combine(folders.Home, "artifacts"),
             ArtifactsFrom = ExistingFolder(given, Options.ArtifactsFrom, from),
+            Examination = new ExaminationRequest(ExistingFolder(given, Options.Libtorch, from), given.Number(Options.SizeBudget) is { } most ? (long)most << 20 : ExaminationRequest.Standard.SizeBudget),
             Output = given.One(Options.Output) is { } output ? output == "-" ? output : from.Absolute(output) : null,
             Format = given.Number(Options.Format) ?? ResultFormat.Text,
             Pins = new RequestedPins(given.One(Options.Torch), given.One(Options.Cuda), given.One(Options.Cudnn), given.One(Options.TensorRt)),

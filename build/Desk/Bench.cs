@@ -1,6 +1,7 @@
 using Build.Adapters.Builds;
 using Build.Adapters.Git;
 using Build.Perf;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 
@@ -27,6 +28,8 @@ public sealed class Bench(Session session, IProgress<string>? progress)
     public BazelWorkspace Bazel => new(Files, tools);
 
     public IContainerEngine Containers => new DockerEngine(Files, tools, session.Folder);
+
+    public Examiner Examiner(ExaminationRequest request) => new(Files, Artifacts, request);
 
     public IDocsTool Docs(string? python) => new SphinxDocs(Files, tools, session.Folder, python);
 
