@@ -32,6 +32,8 @@ public static class DeskServices
         .AddSingleton<VersionChooser>()
         .AddSingleton<MachineNeeds>()
         .AddSingleton<SessionOpener>()
+        .AddSingleton<ArtifactSources>()
+        .AddSingleton<Downloads>()
         .AddSingleton<StepCatalog>()
         .AddSingleton<Reports>()
         .AddSingleton<RunRecord>()

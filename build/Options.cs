@@ -45,7 +45,32 @@ public static class Options
 
     public static Option<string> ArtifactsFrom { get; } = new("artifacts-from", "DIR", "Take finished tarballs and wheels from here (another job's output) instead of building them.", Grammars.Path)
     {
-        Targets = ["Libtorchtrt", "Wheels", "PerfReport", "Release"],
+        Targets = ["Libtorchtrt", "Wheels", "Attest", "PerfReport", "Release"],
+    };
+
+    public static Option<string> Only { get; } = new("only", "SELECTION", "Part of the release's files: parts of an id that --target=Matrix prints, such as x86_64-cp312 or tarball.", Grammars.Name)
+    {
+        Default = "all", IsRepeatable = true, Targets = ["Libtorchtrt", "Wheels", "Attest", "Matrix", "Release"],
+    };
+
+    public static Option<string> ReleaseFile { get; } = new("release-file", "FILE", "JSON file with what this release publishes otherwise than its checkout says.", Grammars.Path)
+    {
+        Targets = ["Libtorchtrt", "Wheels", "Attest", "Matrix", "Verify", "Release"],
+    };
+
+    public static Option<RequestedSignature> Sign { get; } = new("sign", "METHOD=KEY", "Sign SHA256SUMS: ssh=FILE, minisign=FILE or gpg=KEY-ID; or github, which prints the workflow step that has GitHub attest the files.", Grammars.Signature)
+    {
+        IsRepeatable = true, Targets = ["Attest", "Release"],
+    };
+
+    public static Option<RequestedSignature> Trust { get; } = new("trust", "METHOD=KEY", "Key whose signature has to be there: ssh=ALLOWED-SIGNERS-FILE, minisign=PUBLIC-KEY-FILE or gpg=FINGERPRINT.", Grammars.Trust)
+    {
+        IsRepeatable = true, Targets = ["Verify"],
+    };
+
+    public static Option<string> Offline { get; } = new("offline", "DIR", "Check a folder of downloads, and nothing else: sums, signatures, statements, bills of materials; with --repo also that no file is missing.", Grammars.Path)
+    {
+        Targets = ["Verify"],
     };
 
     public static Option<string> Libtorch { get; } = new("libtorch", "DIR", "Unpacked libtorch, or installed torch, whose symbols and C++ ABI the built libraries must fit.", Grammars.Path)
@@ -60,7 +85,7 @@ public static class Options
 
     public static Option<string> Output { get; } = new("output", "FILE", "File for the target's result; - is standard output, log lines then go to standard error.", Grammars.Path)
     {
-        Aliases = ["o"], Targets = ["Changelog", "NextVersion", "Audit", "Plan", "Status", "Doctor", "Bench"],
+        Aliases = ["o"], Targets = ["Changelog", "NextVersion", "Audit", "Plan", "Status", "Doctor", "Bench", "Matrix"],
     };
 
     public static Option<ResultFormat> Format { get; } = new("format", "FORMAT", "How a result is printed: text or json.", Grammars.Choice<ResultFormat>)
@@ -91,6 +116,8 @@ public static class Options
     };
 
     public static Option<string> To { get; } = new("to", "REV", "End of the range.", Grammars.Revision) { Default = "HEAD", Targets = ["Changelog"] };
+
+    public static Switch AllReleases { get; } = new("all-releases", "A section for every final release up to --to, newest first, into --output.") { Targets = ["Changelog"] };
 
     public static Switch Provision { get; } = new("provision", "Install from the distribution's packages what the targets need and the machine lacks.");
 
@@ -214,14 +241,24 @@ public static class Options
 
     public static EnvironmentVariable GitHubActor { get; } = new("GITHUB_ACTOR", "Who releases, for those who find the branch frozen; the user of this machine when it is not set.", IsSecret: false);
 
+    public static EnvironmentVariable SigningPassphrase { get; } = new("SIGNING_PASSPHRASE", "Passphrase of the minisign or gpg key of --sign, where it has one that no agent knows.", IsSecret: true);
+
+    public static EnvironmentVariable GitHubRun { get; } = new("GITHUB_RUN_ID", "The run that builds, named in the statements about what it built; GITHUB_SERVER_URL and GITHUB_REPOSITORY complete its address.", IsSecret: false);
+
+    public static EnvironmentVariable GitHubServer { get; } = new("GITHUB_SERVER_URL", "See GITHUB_RUN_ID.", IsSecret: false);
+
+    public static EnvironmentVariable GitHubRepository { get; } = new("GITHUB_REPOSITORY", "See GITHUB_RUN_ID.", IsSecret: false);
+
+    public static EnvironmentVariable Runner { get; } = new("RUNNER_ENVIRONMENT", "github-hosted or self-hosted: who the statements say built the files.", IsSecret: false);
+
     public static EnvironmentVariable NoColor { get; } = new("NO_COLOR", "Set to anything: plain text on a terminal too.", IsSecret: false);
 
     /// <summary>In the order of the help page.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Libtorch, SizeBudget, Output, Format,
+        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Only, ReleaseFile, Sign, Trust, Offline, Libtorch, SizeBudget, Output, Format,
         Torch, Cuda, Cudnn, TensorRt, Next, Channel, CatchUp,
-        From, To,
+        From, To, AllReleases,
         Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
         IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck, WaiveCheck, Wait, RerunFailed,
@@ -232,7 +269,7 @@ public static class Options
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 
-    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, ContinuousIntegration, GitHubActions, GitHubActor, NoColor];
+    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, SigningPassphrase, ContinuousIntegration, GitHubActions, GitHubActor, GitHubRun, GitHubServer, GitHubRepository, Runner, NoColor];
 
     /// <summary>Values that must never be seen, as they are set in this environment.</summary>
     public static IReadOnlyList<string> Secrets(Func<string, string?> environment) =>

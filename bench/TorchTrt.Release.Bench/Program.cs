@@ -3,10 +3,12 @@ using System.Reflection;
 using BenchmarkDotNet.Running;
 using TorchTrt.Release.Archives;
 using TorchTrt.Release.Bench;
+using TorchTrt.Release.Bench.Editors;
 using TorchTrt.Release.Bench.SideBySide;
 using TorchTrt.Release.Bench.Work;
 
 // --in-process FILTER …            BenchmarkDotNet's own command line for what runs inside one process
+// --editors                        megabytes a second of every editor of versions on hostile files
 // [NAME …] [--rounds N] [--repo CLONE] [--output FILE]      contests of whole programs, side by side; all of them without a name
 if (args is ["--in-process", .. var filters])
 {
@@ -18,6 +20,12 @@ if (args is ["--in-process", .. var filters])
 if (args is ["--work", "pack", var folder, var packed, .. var rest])
 {
     PackFolder.Run(folder, packed, rest is [var level] ? int.Parse(level, CultureInfo.InvariantCulture) : GzipPlan.Standard.Level);
+    return 0;
+}
+
+if (args is ["--editors"])
+{
+    Console.Write(EditorSpeed.Sheet());
     return 0;
 }
 

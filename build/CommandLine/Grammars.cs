@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -70,6 +71,15 @@ internal static partial class Grammars
     public static OperatorWaiver Waiver(string text) => WaiverPattern().Match(text) is { Success: true } match
         ? new OperatorWaiver(match.Groups[1].Value, match.Groups[2].Value)
         : throw new FormatException("an operator as the index spells it, '=', and the reason");
+
+    /// <summary><c>ssh=</c>, <c>minisign=</c> or <c>gpg=</c> and a key; or <c>github</c>.</summary>
+    public static RequestedSignature Signature(string text) => text == "github" ? new RequestedSignature(null, "") : Trust(text);
+
+    /// <summary><c>ssh=</c>, <c>minisign=</c> or <c>gpg=</c> and a key.</summary>
+    public static RequestedSignature Trust(string text)
+        => text.Split('=', 2) is [var method, { Length: > 0 } key] && key[0] != '-' && !key.Any(char.IsControl) && Enum.GetNames<SignatureMethod>().FirstOrDefault(name => name.Equals(method, StringComparison.OrdinalIgnoreCase)) is { } name
+            ? new RequestedSignature(Enum.Parse<SignatureMethod>(name), key)
+            : throw new FormatException("ssh, minisign or gpg, '=', and the key");
 
     /// <summary>A check's name, <c>=</c>, a reason, and where it ends <c> until YYYY-MM-DD</c>.</summary>
     public static CheckWaiver CheckWaiver(string text)

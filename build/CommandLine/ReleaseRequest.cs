@@ -4,6 +4,7 @@ using TorchTrt.Release;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Examine;
+using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -36,6 +37,15 @@ public enum DocsWork
     PruneNested,
 }
 
+/// <summary>How many sections of the changelog are printed.</summary>
+public enum ChangelogSections
+{
+    One,
+
+    /// <summary>One for every final release.</summary>
+    All,
+}
+
 /// <summary>Whether missing tools are installed or reported.</summary>
 public enum MissingTools
 {
@@ -52,6 +62,10 @@ public sealed record RequestedPerf(IReadOnlyList<string> Models, IReadOnlyList<s
 /// <summary>How the branch is frozen.</summary>
 /// <param name="IgnoredPulls">Numbers of open pull requests that do not hold it up.</param>
 public sealed record RequestedFreeze(IReadOnlyList<int> IgnoredPulls, TimeSpan Lasts);
+
+/// <summary>A signature to make or to trust.</summary>
+/// <param name="Method">Null: GitHub attests the files itself.</param>
+public sealed record RequestedSignature(SignatureMethod? Method, string Key);
 
 /// <summary>The gate of release testing.</summary>
 /// <param name="Required">Names of checks; empty: those of the commit's era.</param>
@@ -95,6 +109,21 @@ public sealed record ReleaseRequest
     /// <summary>What built libraries are examined against.</summary>
     public required ExaminationRequest Examination { get; init; }
 
+    /// <summary>Selections of the release's files; empty means all.</summary>
+    public required IReadOnlyList<string> Only { get; init; }
+
+    /// <summary>JSON file with what this release publishes otherwise; null when none was given.</summary>
+    public required string? ReleaseFile { get; init; }
+
+    /// <summary>Signatures to make; paths are absolute.</summary>
+    public required IReadOnlyList<RequestedSignature> Sign { get; init; }
+
+    /// <summary>Keys whose signatures count; paths are absolute.</summary>
+    public required IReadOnlyList<SignatureKey> Trust { get; init; }
+
+    /// <summary>Folder of downloads to check; null when none was given.</summary>
+    public required string? Offline { get; init; }
+
     /// <summary>File for the result; <c>-</c> is standard output; null: the target's own place.</summary>
     public required string? Output { get; init; }
 
@@ -115,6 +144,8 @@ public sealed record ReleaseRequest
 
     /// <summary>Last commit of a range; null: HEAD.</summary>
     public required string? To { get; init; }
+
+    public required ChangelogSections Sections { get; init; }
 
     public required MissingTools MissingTools { get; init; }
 

@@ -3,6 +3,7 @@ using TorchTrt.Release;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Examine;
+using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 
 namespace Build.CommandLine;
@@ -26,6 +27,11 @@ internal static class RequestReader
             Artifacts = given.One(Options.Artifacts) is { } artifacts ? from.Absolute(artifacts) : Path.Combine(folders.Home, "artifacts"),
             ArtifactsFrom = ExistingFolder(given, Options.ArtifactsFrom, from),
             Examination = new ExaminationRequest(ExistingFolder(given, Options.Libtorch, from), given.Number(Options.SizeBudget) is { } most ? (long)most << 20 : ExaminationRequest.Standard.SizeBudget),
+            Only = given.All(Options.Only),
+            ReleaseFile = given.One(Options.ReleaseFile) is { } releaseFile ? from.Absolute(releaseFile) : null,
+            Sign = [.. given.All(Options.Sign).Select(signature => signature with { Key = KeyOf(signature, from) })],
+            Trust = [.. given.All(Options.Trust).Select(trust => new SignatureKey(trust.Method!.Value, KeyOf(trust, from)))],
+            Offline = ExistingFolder(given, Options.Offline, from),
             Output = given.One(Options.Output) is { } output ? output == "-" ? output : from.Absolute(output) : null,
             Format = given.Number(Options.Format) ?? ResultFormat.Text,
             Pins = new RequestedPins(given.One(Options.Torch), given.One(Options.Cuda), given.One(Options.Cudnn), given.One(Options.TensorRt)),
@@ -34,6 +40,7 @@ internal static class RequestReader
             Stragglers = given.Has(Options.CatchUp) ? Stragglers.CatchUp : Stragglers.Stop,
             From = given.One(Options.From),
             To = given.One(Options.To),
+            Sections = given.Has(Options.AllReleases) ? ChangelogSections.All : ChangelogSections.One,
             MissingTools = given.Has(Options.Provision) ? MissingTools.Install : MissingTools.Report,
             Branch = given.One(Options.Branch),
             Forge = given.One(Options.Forge) ?? Options.GitHubApi,
@@ -64,12 +71,17 @@ internal static class RequestReader
             .. targets.Select(target => $"--target={target}"),
             $"--verbosity={verbosity.ToString().ToLowerInvariant()}",
             .. given.Has(Options.Working) ? [$"--working={folders.Current}"] : Array.Empty<string>(),
+            // Downloads are checked without a release around them.
+            .. given.Has(Options.Offline) && !given.Has(Options.Exclusive) ? [$"--{Options.Exclusive.Name}"] : Array.Empty<string>(),
             .. new[] { Options.Exclusive, Options.DryRun, Options.Tree, Options.ListDescriptions, Options.Info }.Where(given.Has).Select(option => $"--{option.Name}"),
             .. given.Has(Options.Version) && !given.HasValue(Options.Version) ? ["--version"] : Array.Empty<string>(),
         ];
         var isListing = new Option[] { Options.Tree, Options.ListDescriptions, Options.Info }.Any(given.Has);
         return new HostRequest(targets, [.. arguments], verbosity, given.Has(Options.Help), isListing);
     }
+
+    private static string KeyOf(RequestedSignature signature, DeskFolders folders)
+        => signature.Method is SignatureMethod.Ssh or SignatureMethod.Minisign ? folders.Absolute(signature.Key) : signature.Key;
 
     private static string? ExistingFolder(GivenArguments given, Option<string> option, DeskFolders folders)
     {
@@ -87,10 +99,18 @@ internal static class RequestReader
             given.Refuse(new ReleaseError("TR1906", "the bundled sample is never published.", "name the checkout with --repo=PATH.", $"{Options.Publish}"));
         if (given.Has(Options.PruneNested) && !request.Host.Targets.All(target => target.Equals("Docs", StringComparison.OrdinalIgnoreCase)))
             given.Refuse(new ReleaseError("TR1906", "it is no part of a release.", "give --target=Docs alone with it.", $"{Options.PruneNested}"));
+        if (given.Has(Options.Offline) && !request.Host.Targets.All(target => target.Equals("Verify", StringComparison.OrdinalIgnoreCase)))
+            given.Refuse(new ReleaseError("TR1906", "it is no part of a release.", "give --target=Verify alone with it.", $"{Options.Offline}"));
+        if (given.Has(Options.Trust) && !given.Has(Options.Offline))
+            given.Refuse(new ReleaseError("TR1906", "there is nothing to trust without --offline.", "add --offline=DIR, or leave it out.", $"{Options.Trust}"));
         if (given.Has(Options.Commit) && !given.Has(Options.PruneNested))
             given.Refuse(new ReleaseError("TR1906", "it makes the commit of --prune-nested.", "add --prune-nested, or leave it out.", $"{Options.Commit}"));
         if (given.Has(Options.Next) && request.Version is not null)
             given.Refuse(new ReleaseError("TR1906", "a version is given as well.", "give --version or --next.", $"{Options.Next}"));
+        if (given.Has(Options.AllReleases) && request.Output is null)
+            given.Refuse(new ReleaseError("TR1906", "it is printed, never written into the checkout.", "say where to with --output; - is standard output.", $"{Options.AllReleases}"));
+        if (given.Has(Options.AllReleases) && request.From is not null)
+            given.Refuse(new ReleaseError("TR1906", "it begins with the first release.", "leave --from out.", $"{Options.AllReleases}"));
         if (given.Has(Options.Sample) && request.Repo is not null)
             given.Refuse(new ReleaseError("TR1906", "a checkout is given as well.", "give --repo or --sample.", $"{Options.Sample}"));
     }

@@ -13,7 +13,7 @@ using TorchTrt.Release.Versions;
 namespace Build.Desk;
 
 /// <summary>Targets that answer a question: they read, print their result and change nothing.</summary>
-public sealed class Reports(ReleaseRequest request, SourceOpener sources, VersionChooser chooser, ResultWriter results)
+public sealed class Reports(ReleaseRequest request, SourceOpener sources, VersionChooser chooser, ResultWriter results, ArtifactSources finished)
 {
     /// <summary>The next version and the rule, commit by commit.</summary>
     public async Task NextVersion(CancellationToken cancel)
@@ -44,13 +44,27 @@ public sealed class Reports(ReleaseRequest request, SourceOpener sources, Versio
             throw new ReleaseException(new ReleaseError("TR1039", $"{findings.Count} places contradict the rest of the checkout.", "see each one's fix", source.Path));
     }
 
-    /// <summary>The section of any range, apart from CHANGELOG.md.</summary>
+    /// <summary>The section of any range, or those of all releases, apart from CHANGELOG.md.</summary>
     public async Task ChangelogSection(CancellationToken cancel)
     {
         var source = await sources.Open(SampleUse.ReadOnly, cancel);
         var to = request.To ?? "HEAD";
+        if (request.Sections == ChangelogSections.All)
+        {
+            results.Write(await new AllReleasesRequest(to, source.RepositoryUrl).Render(source.History, source.Tags.Known, cancel));
+            return;
+        }
+
         var from = request.From ?? (await chooser.Choose(source, cancel)).Previous?.Tag;
         results.Write(await new ChangelogRequest(from, to, request.Version, source.RepositoryUrl).Render(source.History, cancel));
+    }
+
+    /// <summary>The files of the release, a cell each.</summary>
+    public async Task Matrix(CancellationToken cancel)
+    {
+        var source = await sources.Open(SampleUse.ReadOnly, cancel);
+        var version = request.Version ?? (await chooser.Choose(source, cancel)).Version;
+        results.Write(MatrixJson.Of(finished.Of(request).Catalog(source.Files, version)) + "\n");
     }
 
     /// <summary>Where the release stands: what its journal tells, then what the world shows.</summary>

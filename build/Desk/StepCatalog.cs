@@ -1,11 +1,10 @@
-using System.Runtime.InteropServices;
 using Build.CommandLine;
-using Build.Provisioning;
 using TorchTrt.Release.Artifacts;
 using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Perf;
 using TorchTrt.Release.Pins;
+using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 
 namespace Build.Desk;
@@ -15,9 +14,8 @@ public sealed class StepCatalog
 {
     private readonly Dictionary<string, Func<Bench, IStep>> steps;
 
-    public StepCatalog(ReleaseRequest request, TimeProvider time)
+    public StepCatalog(ReleaseRequest request, ArtifactSources sources, TimeProvider time)
     {
-        var finished = new ArtifactSource(request.ArtifactsFrom, Architecture, BaseImage(request));
         steps = new Dictionary<string, Func<Bench, IStep>>(StringComparer.Ordinal)
         {
             ["Freeze"] = on => new FreezeStep(
@@ -41,14 +39,20 @@ public sealed class StepCatalog
                 on.Perf(request.Python), on.PerfResults(request.ArtifactsFrom), PerfFilter.Parse(request.Perf.Models, request.Perf.Devices, request.Perf.Batches), PerfProtocol.Standard),
             ["PerfReport"] = on => new PerfReportStep(on.PerfResults(request.ArtifactsFrom), on.Session.Receipts, on.Target),
             ["Tag"] = on => new TagStep(on.Forge, on.Session.Git, on.Files, on.Target),
-            ["Libtorchtrt"] = on => new LibtorchtrtStep(on.Files, on.Bazel, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Target, finished, on.Examiner(request.Examination), on.Session.History),
-            ["WheelContainer"] = on => new WheelContainerStep(on.Files, on.Containers, finished),
-            ["Wheels"] = on => new WheelsStep(on.Files, on.Containers, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Target, finished, on.Examiner(request.Examination)),
-            ["Attest"] = on => new AttestStep(on.Session.OutFolder, on.Artifacts),
+            ["Libtorchtrt"] = on => new LibtorchtrtStep(on.Files, on.Bazel, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Target, sources.Of(request), on.Examiner(request.Examination), on.Session.History),
+            ["WheelContainer"] = on => new WheelContainerStep(on.Files, on.Containers, sources.Of(request)),
+            ["Wheels"] = on => new WheelsStep(on.Files, on.Containers, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Target, sources.Of(request), on.Examiner(request.Examination)),
+            ["Attest"] = on => new AttestStep(on.Files, on.Session.History, on.Session.OutFolder, on.Artifacts, on.Session.Receipts, Bench.Signer, on.Records, on.Target, sources.Of(request), AttestOf(on)),
             ["GitHubRelease"] = on => new GitHubReleaseStep(on.Forge, on.Session.OutFolder, new NotesWriter(on.Session), on.Target),
             ["Verify"] = on => new VerifyStep(on.Forge, on.Session.OutFolder, on.Session.Receipts, on.Target),
             ["Undo"] = on => new UndoStep(on.Forge, on.Target),
         };
+
+        AttestOptions AttestOf(Bench on) => new(
+            on.Session.Intent == RunMode.Publish || request.ArtifactsFrom is not null ? CatalogGate.Enforce : CatalogGate.Report,
+            [.. request.Sign.Where(signature => signature.Method is not null).Select(signature => new SignatureKey(signature.Method!.Value, signature.Key))],
+            BuilderIdentity.Here(), BuilderIdentity.Tool, on.Session.RepositoryUrl,
+            request.Sign.Any(signature => signature.Method is null) ? BuilderIdentity.GitHubStep(Path.Combine(on.Session.Folder.Out, Checksums.FileName)) : null);
 
         BumpRequest BumpOf(BumpKind kind, Bench on) => new(
             kind, on.Target.Version, PinRequest.Parse(request.Pins.Torch, request.Pins.Cuda, request.Pins.Cudnn, request.Pins.TensorRt), request.Channel, request.Stragglers);
@@ -64,12 +68,6 @@ public sealed class StepCatalog
 
     /// <summary>Who releases, on one line.</summary>
     private static string Manager => Options.GitHubActor.Read(Environment.GetEnvironmentVariable) is { Length: > 0 } actor ? actor : Environment.UserName;
-
-    /// <summary>The architecture as wheels and tarballs spell it.</summary>
-    private static string Architecture => RuntimeInformation.OSArchitecture == System.Runtime.InteropServices.Architecture.Arm64 ? "aarch64" : "x86_64";
-
-    /// <summary>The sample's own base image is made of the distribution's packages.</summary>
-    private static string? BaseImage(ReleaseRequest request) => request.BaseImage ?? (request.Repo is null ? BaseImageRecipe.Bookworm.Tag : null);
 
     private static NothingKnown WhenNothingIsKnown(Session on) => on.World?.Knowledge == WorldKnowledge.RepositoryOnly ? NothingKnown.CannotTell : NothingKnown.IsNotGreen;
 }

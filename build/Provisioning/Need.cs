@@ -29,6 +29,9 @@ public enum Need
     /// <summary>GNU time.</summary>
     Timing,
 
+    /// <summary>What signs: minisign, gpg, ssh-keygen; and what others' schemas are checked with.</summary>
+    Signing,
+
     /// <summary>npm, for what others publish there.</summary>
     Npm,
 }

@@ -9,7 +9,11 @@ public sealed record NpmFile(string Package, string Path, string Place)
     /// <summary>GitHub's description of its REST API, OpenAPI 3.0, MIT licence.</summary>
     public static NpmFile GitHubApi { get; } = new("@octokit/openapi@23.0.2", "generated/api.github.com.json", "contract/api.github.com.json");
 
-    public static IReadOnlyList<NpmFile> OfTests { get; } = [GitHubApi];
+    /// <summary>The schema of CycloneDX 1.6 and the two it refers to, as the CycloneDX project publishes them; Apache 2.0.</summary>
+    public static IReadOnlyList<NpmFile> CycloneDx { get; } =
+        [.. new[] { "bom-1.6", "spdx", "jsf-0.82" }.Select(name => new NpmFile("@cyclonedx/cyclonedx-library@10.3.0", $"res/schema/{name}.SNAPSHOT.schema.json", $"schemas/{name}.schema.json"))];
+
+    public static IReadOnlyList<NpmFile> OfTests { get; } = [GitHubApi, .. CycloneDx];
 }
 
 /// <summary>Fetches files out of packages of npm, once.</summary>

@@ -4,7 +4,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName(nameof(Attest))]
-[TaskDescription("Step 6: writes SHA256SUMS over the files to publish")]
+[TaskDescription("Step 6: compares the files to publish with the catalog; statements, bills of materials, SHA256SUMS, signatures")]
 [IsDependentOn(typeof(Libtorchtrt))]
 [IsDependentOn(typeof(Wheels))]
 public sealed class Attest(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>

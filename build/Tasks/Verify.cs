@@ -1,12 +1,13 @@
+using Build.CommandLine;
 using Build.Desk;
 using Cake.Frosting;
 
 namespace Build.Tasks;
 
 [TaskName(nameof(Verify))]
-[TaskDescription("The proof: reads tag, release and every asset back and compares")]
+[TaskDescription("The proof: reads tag, release and every asset back and compares; with --offline, checks a folder of downloads")]
 [IsDependentOn(typeof(GitHubRelease))]
-public sealed class Verify(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
+public sealed class Verify(ReleaseDesk desk, Downloads downloads, ReleaseRequest request) : AsyncFrostingTask<ReleaseContext>
 {
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Verify));
+    public override Task RunAsync(ReleaseContext context) => request.Offline is { } folder ? downloads.Verify(folder, CancellationToken.None) : desk.Run(nameof(Verify));
 }

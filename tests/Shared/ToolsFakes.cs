@@ -83,6 +83,8 @@ public sealed class ToolsFiles : IArtifactFiles, IOutFolder
 
     public IReadOnlyList<string> In(string place) => [.. files.Keys.Where(path => Path.GetDirectoryName(path) == place)];
 
+    public IReadOnlyList<string> Under(string place) => [.. files.Keys.Where(path => path.StartsWith($"{place}/", StringComparison.Ordinal))];
+
     public Stream Open(string path) => new MemoryStream(files[path]);
 
     public IRandomBytes Bytes(string path) => new MemoryBytes(files[path]);

@@ -11,6 +11,9 @@ public sealed class ArtifactFiles(ReleaseFolder folder) : IArtifactFiles
     public IReadOnlyList<string> In(string place)
         => Directory.Exists(place) ? [.. Directory.EnumerateFiles(place).Select(Path.GetFullPath).Order(StringComparer.Ordinal)] : [];
 
+    public IReadOnlyList<string> Under(string place)
+        => Directory.Exists(place) ? [.. Directory.EnumerateFiles(place, "*", SearchOption.AllDirectories).Select(Path.GetFullPath).Order(StringComparer.Ordinal)] : [];
+
     public Stream Open(string path) => File.OpenRead(path);
 
     public IRandomBytes Bytes(string path) => new FileBytes(path);

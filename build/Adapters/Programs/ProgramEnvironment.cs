@@ -14,6 +14,11 @@ public static class ProgramEnvironment
         "SystemRoot", "ComSpec", "PATHEXT", "APPDATA", "LOCALAPPDATA", "USERPROFILE", "ProgramFiles", "ProgramData",
     };
 
+    private static readonly HashSet<string> Keys = new(StringComparer.Ordinal)
+    {
+        "GNUPGHOME", "GPG_TTY", "SSH_AUTH_SOCK", "SSH_ASKPASS", "SSH_ASKPASS_REQUIRE", "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "MINISIGN_CONFIG_DIR",
+    };
+
     /// <summary>They would make git work on another repository than the folder it runs in.</summary>
     private static readonly HashSet<string> Misleading = new(StringComparer.Ordinal)
     {
@@ -23,6 +28,10 @@ public static class ProgramEnvironment
     /// <summary>For builds: an allow-list, so that a token in the host's environment does not reach a compiler, a container or a setup script.</summary>
     public static IReadOnlyDictionary<string, string> Listed()
         => Host().Where(pair => Names.Contains(pair.Key) || pair.Key.StartsWith("LC_", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>For programs that sign: the allow-list, and what leads them to keys and agents.</summary>
+    public static IReadOnlyDictionary<string, string> ForSigning()
+        => Host().Where(pair => Names.Contains(pair.Key) || Keys.Contains(pair.Key) || pair.Key.StartsWith("LC_", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
 
     /// <summary>For git, whose signing and credential programs are the user's own and may need anything of the user's.</summary>
     public static IReadOnlyDictionary<string, string> ForGit() => Host().Where(pair => !Misleading.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal);

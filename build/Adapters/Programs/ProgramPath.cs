@@ -11,6 +11,8 @@ public static class ProgramPath
         ["docker"] = "docker.io",
         ["sphinx-build"] = "python3-sphinx",
         ["dot"] = "graphviz",
+        ["gpg"] = "gnupg",
+        ["ssh-keygen"] = "openssh-client",
         ["python3"] = "python3",
     };
 

@@ -11,7 +11,7 @@ public static class PinRegistry
     private const string Number = "[0-9][0-9A-Za-z.]*";
 
     private const string Specifier =
-        $@"[ \t]*(==[ \t]*(?<Exact>{Number})|>=[ \t]*(?<AtLeast>{Number})(\+cu[0-9]+)?([ \t]*,?[ \t]*<[ \t]*(?<Below>{Number}))?)";
+        $@"[ \t]*(==[ \t]*(?<Exact>{Number})|>=[ \t]*(?<AtLeast>{Number})(\+cu[0-9]+)?([ \t]*(,[ \t]*)?<[ \t]*(?<Below>{Number}))?)";
 
     private const string LocalTag = $@"[ \t]*[=>]=[ \t]*{Number}\+cu(?<Tag>[0-9]{{2,3}})";
 
@@ -44,7 +44,7 @@ public static class PinRegistry
         Plain(Pin.Torch, path, $"^torch{Specifier}"),
         Plain(Pin.TorchVision, path, $"^torchvision{Specifier}"),
         Plain(Pin.TensorRt, path, $"^{TensorRtName}{Specifier}"),
-        Plain(Pin.Cuda, path, $"^(torch|torchvision){LocalTag}"),
+        Plain(Pin.Cuda, path, $"^torch(vision)?{LocalTag}"),
         Plain(Pin.Cuda, path, @"download\.pytorch\.org/whl/((nightly|test|release)/)?cu(?<Tag>[0-9]{2,3})"),
     ];
 
@@ -52,8 +52,8 @@ public static class PinRegistry
     [
         new PinSite(Pin.Torch, path, Locator.Of($"[\"']torch{Specifier}"), lines),
         new PinSite(Pin.TorchVision, path, Locator.Of($"[\"']torchvision{Specifier}"), lines),
-        new PinSite(Pin.TensorRt, path, Locator.Of($@"[""']({TensorRtName}|\{{tensorrt_prefix\}}(-(bindings|libs))?){Specifier}"), lines),
-        new PinSite(Pin.Cuda, path, Locator.Of($"[\"'](torch|torchvision){LocalTag}"), lines),
+        new PinSite(Pin.TensorRt, path, Locator.Of($@"[""'](nvidia-)?\{{?tensorrt(?>([-_]cu[0-9]+|_prefix\}})?)(?>([-_](bindings|libs))?){Specifier}"), lines),
+        new PinSite(Pin.Cuda, path, Locator.Of($"[\"']torch(vision)?{LocalTag}"), lines),
     ];
 
     private static IEnumerable<PinSite> PythonConstants(string path) =>

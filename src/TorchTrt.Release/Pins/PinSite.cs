@@ -29,21 +29,21 @@ public enum PinForm
 public sealed record PinSite(Pin Pin, string Path, Regex Pattern, LineRule Lines)
 {
     /// <summary>Every version written in this place, in the order of the file.</summary>
+    /// <exception cref="ReleaseException">TR1021 when there are a thousand and more.</exception>
     public IReadOnlyList<PinReading> Read(Tree tree)
-        => tree.Open(Path) is { } file ? [.. Lines.Of(file).SelectMany(line => Read(file, line))] : [];
-
-    private IEnumerable<PinReading> Read(SourceText file, Span line)
     {
-        var text = file.At(line);
-        return Pattern.Matches(text).Where(match => !IsAlternative(match, text)).SelectMany(match => Read(file, line, match));
+        if (tree.Open(Path) is not { } file) return [];
+        var counts = Lines.In(file);
+        return [.. LineSearch.Find(file, Pattern).Where(found => !IsAlternative(file, found.Line, found.Match) && counts(found.Line)).SelectMany(found => Read(file, found.Match))];
     }
 
     /// <summary>The other branch of a Python conditional holds another product line's versions: <c>… if not LEGACY else "torch &gt;=1.13.0,&lt;2.0"</c>.</summary>
-    private static bool IsAlternative(Match match, string line) => line.AsSpan(0, match.Index).TrimEnd().EndsWith(" else", StringComparison.Ordinal);
+    private static bool IsAlternative(SourceText file, Span line, Match match)
+        => file.Text.AsSpan(line.Start, match.Index - line.Start).TrimEnd().EndsWith(" else", StringComparison.Ordinal);
 
-    private IEnumerable<PinReading> Read(SourceText file, Span line, Match match)
+    private IEnumerable<PinReading> Read(SourceText file, Match match)
         => Enum.GetValues<PinForm>().Select(form => (form, group: match.Groups[form.ToString()])).Where(found => found.group.Success)
-            .Select(found => new PinReading(Pin, found.form, found.group.Value, file, new Span(line.Start + found.group.Index, found.group.Length)));
+            .Select(found => new PinReading(Pin, found.form, found.group.Value, file, new Span(found.group.Index, found.group.Length)));
 }
 
 /// <summary>A version as one place writes it.</summary>

@@ -6,6 +6,9 @@ public interface IArtifactFiles
     /// <summary>Absolute paths of the files directly in a folder, in ordinal order; empty when there is no such folder.</summary>
     IReadOnlyList<string> In(string place);
 
+    /// <summary>The same for a folder and all folders below it: what CI gathers has one for each job.</summary>
+    IReadOnlyList<string> Under(string place);
+
     Stream Open(string path);
 
     /// <summary>A file to be read in any order.</summary>

@@ -37,7 +37,7 @@ public static class SiteRegistry
         // up to 2.11
         new LinkSite(
             "docsrc/conf.py", Locator.Of(@"[""']version_info[""'][ \t]*:[ \t]*\{[^\n]*\n"),
-            Locator.Of(@"^[ \t]*[""'](?<name>main|master|v[0-9][0-9A-Za-z.]*)[""'][ \t]*:[ \t]*[""'][^""'\n]*[""'][ \t]*,?[ \t]*\r?(\n|\z)"),
+            Locator.Of(@"^[ \t]*[""'](?<name>main|master|v[0-9][0-9A-Za-z.]*)[""'][ \t]*:[ \t]*[""'][^""'\n]*[""'](?>[ \t]*(,[ \t]*)?)\r?(\n|\z)"),
             Locator.Of(@"^[ \t]*\}"), Absence.When("docsrc/generate_versions.py")),
         // from 2.12
         new LinkSite("docsrc/generate_versions.py", Locator.Of(@"^VERSIONS[ \t]*=[ \t]*\[[^\n]*\n"), LinkObject(), Locator.Of(@"^\]"), Absence.Never),
@@ -83,7 +83,7 @@ public static class SiteRegistry
     private static Regex PythonVersion() => Locator.Of(@"^__version__([ \t]*:[ \t]*str)?[ \t]*=[ \t]*[""'](?<value>[^""'\n]*)[""']");
 
     private static Regex LinkObject()
-        => Locator.Of(@"^[ \t]*\{[ \t]*\r?\n[^{}]*[""']version[""'][ \t]*:[ \t]*[""'](?<name>[^""']*)[""'][^{}]*\}[ \t]*,?[ \t]*\r?(\n|\z)");
+        => Locator.Of(@"^[ \t]*\{[ \t]*\r?\n(?<object>[^{}]*)\}(?>[ \t]*(,[ \t]*)?)\r?(\n|\z)");
 
     private static IReadOnlyList<string> Plain(ReleaseVersion version) => [version.ToString()];
 

@@ -16,12 +16,13 @@ public sealed class LibtorchtrtStep(
     public async Task<Observation> Observe(CancellationToken cancel)
     {
         if (LibraryTarget.Find(files) is not { } library) return new NotApplicable("this checkout's BUILD file makes no libtorchtrt");
+        if (!source.Catalog(files, target.Version).All.Any(artifact => artifact.Kind == ArtifactKind.Tarball)) return new NotApplicable("no tarball is among the files that were asked for");
         var receipt = OutReceipt.Read(receipts.Read(Receipt));
         if (receipt is not null && receipt.Sources == await Sources(library, cancel) && receipt.IsIn(await folder.Files(cancel)))
             return new Done([.. receipt.Files.Select(file => $"{file.Name} sha256:{file.Sha256}")]);
         if (source.FinishedFolder is { } finished)
         {
-            var found = Finished(library, finished);
+            var found = Finished(library);
             return found.Count == 0
                 ? new Blocked([new ReleaseError("TR5101", "there is no libtorchtrt tarball among the finished files.", "put it there, or leave --artifacts-from out to build it here", finished, $"{library.File} or {Stem(library)}-….tar.gz")])
                 : new Pending([.. found.Select(path => new Change("take", Path.GetFileName(path), null, $"from {finished}"))]);
@@ -36,8 +37,8 @@ public sealed class LibtorchtrtStep(
     {
         var library = LibraryTarget.Find(files) ?? throw new InvalidOperationException("The observation found a target.");
         var sources = await Sources(library, cancel);
-        var built = source.FinishedFolder is { } finished
-            ? Finished(library, finished).Select(path => (Path: path, Name: Path.GetFileName(path))).ToList()
+        var built = source.FinishedFolder is not null
+            ? Finished(library).Select(path => (Path: path, Name: Path.GetFileName(path))).ToList()
             : [(await Build(library, cancel), PublishedName(library))];
         await Publish(built, cancel);
 
@@ -81,13 +82,15 @@ public sealed class LibtorchtrtStep(
         artifacts.Write(name, to => packing.Write(tarball.Members, to, cancel));
     }
 
-    private IReadOnlyList<string> Finished(LibraryTarget library, string finished) => [.. artifacts.In(finished).Where(path => library.IsNamed(Path.GetFileName(path)))];
+    private IReadOnlyList<string> Finished(LibraryTarget library) => source.Finished(artifacts, source.Catalog(files, target.Version), library.IsNamed);
 
-    private async Task<string> Sources(LibraryTarget library, CancellationToken cancel) => source.FinishedFolder is { } finished
-        ? $"finished {string.Join(' ', Finished(library, finished).Select(path => Digest.OfStream(artifacts.Open(path))))}"
+    private async Task<string> Sources(LibraryTarget library, CancellationToken cancel) => source.FinishedFolder is not null
+        ? $"finished {string.Join(' ', Finished(library).Select(path => Digest.OfStream(artifacts.Open(path))))}"
         : await Digest.OfSources(files, cancel);
 
-    private string PublishedName(LibraryTarget library) => library.PublishedName(target.Version, files, source.Architecture);
+    /// <summary>As the catalog has it; Bazel's own name where the project publishes none for this platform.</summary>
+    private string PublishedName(LibraryTarget library)
+        => source.BuiltHere(files, target.Version, ArtifactKind.Tarball).FirstOrDefault(artifact => artifact.Abi == CxxAbi.Cxx11)?.FileName ?? library.File;
 
     private static string Stem(LibraryTarget library) => library.File[..library.File.IndexOf('.', StringComparison.Ordinal)];
 }
