@@ -14,6 +14,13 @@ public sealed record LineRule(Func<string, bool> Opens, Func<string, bool> Close
     /// <summary>A setup.py: not the bodies of functions named for Jetpack.</summary>
     public static LineRule Setup { get; } = new(IsJetpackFunction, IsTopLevel, IsComment) { Opening = "def " };
 
+    /// <summary>A WORKSPACE or MODULE.bazel: not the repositories for Jetson and for Windows on Arm, which have versions of their own.</summary>
+    public static LineRule Bazel { get; } = new(IsOtherBoard, line => line.StartsWith(')'), IsComment);
+
+    /// <summary>A CircleCI configuration: only what stands under one key of two blanks' indent.</summary>
+    public static LineRule Under(string key)
+        => new(line => IsKey(line) && !line.AsSpan(2).StartsWith($"{key}:", StringComparison.Ordinal), line => line.StartsWith($"  {key}:", StringComparison.Ordinal), IsComment);
+
     /// <summary>Text without which no line opens; null when any may.</summary>
     public string? Opening { get; init; }
 
@@ -55,6 +62,15 @@ public sealed record LineRule(Func<string, bool> Opens, Func<string, bool> Close
         }
 
         if (start >= 0) yield return new Span(start, file.Text.Length - start + 1);
+    }
+
+    private static bool IsKey(string line) => line.Length > 2 && line.StartsWith("  ", StringComparison.Ordinal) && line[2] is not (' ' or '#');
+
+    private static bool IsOtherBoard(string line)
+    {
+        var text = line.AsSpan().Trim();
+        return text.StartsWith("name = ", StringComparison.Ordinal)
+            && (text.Contains("l4t", StringComparison.Ordinal) || text.Contains("jetson", StringComparison.Ordinal) || text.Contains("win_arm64", StringComparison.Ordinal));
     }
 
     private static bool IsComment(string line) => line.AsSpan().TrimStart().StartsWith('#');

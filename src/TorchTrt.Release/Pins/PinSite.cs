@@ -20,6 +20,19 @@ public enum PinForm
 
     /// <summary><c>cu130</c> in a wheel index or a local version.</summary>
     Tag,
+
+    /// <summary><c>1_5</c> in the name of a library.</summary>
+    Joined,
+}
+
+/// <summary>Who keeps a place up to date.</summary>
+public enum PinKeeper
+{
+    /// <summary>The version bump writes it.</summary>
+    Bump,
+
+    /// <summary>A person: the address of an archive, whose name changes from release to release and which may carry a checksum. It is only checked.</summary>
+    Person,
 }
 
 /// <summary>A place where a dependency's version is written.</summary>
@@ -28,6 +41,8 @@ public enum PinForm
 /// <param name="Lines">Which lines of the file count.</param>
 public sealed record PinSite(Pin Pin, string Path, Regex Pattern, LineRule Lines)
 {
+    public PinKeeper Keeper { get; init; } = PinKeeper.Bump;
+
     /// <summary>Every version written in this place, in the order of the file.</summary>
     /// <exception cref="ReleaseException">TR1021 when there are a thousand and more.</exception>
     public IReadOnlyList<PinReading> Read(Tree tree)
@@ -43,18 +58,25 @@ public sealed record PinSite(Pin Pin, string Path, Regex Pattern, LineRule Lines
 
     private IEnumerable<PinReading> Read(SourceText file, Match match)
         => Enum.GetValues<PinForm>().Select(form => (form, group: match.Groups[form.ToString()])).Where(found => found.group.Success)
-            .Select(found => new PinReading(Pin, found.form, found.group.Value, file, new Span(found.group.Index, found.group.Length)));
+            .Select(found => new PinReading(Pin, found.form, found.group.Value, file, new Span(found.group.Index, found.group.Length)) { Keeper = Keeper });
 }
 
 /// <summary>A version as one place writes it.</summary>
 /// <param name="Value">As found: <c>2.13.0</c>, <c>2.14.0.dev</c>, <c>130</c>.</param>
 public sealed record PinReading(Pin Pin, PinForm Form, string Value, SourceText File, Span Span)
 {
+    public PinKeeper Keeper { get; init; } = PinKeeper.Bump;
+
     /// <summary><c>path:line</c>.</summary>
     public string Where => File.Where(Span.Start);
 
     /// <summary>The numbers it begins with, <c>[2, 14, 0]</c>; of a tag, <c>cu130</c>, <c>[13, 0]</c>.</summary>
-    public IReadOnlyList<int> Numbers => Form == PinForm.Tag ? OfTag(Value) : Leading(Value);
+    public IReadOnlyList<int> Numbers => Form switch
+    {
+        PinForm.Tag => OfTag(Value),
+        PinForm.Joined => Leading(Value.Replace('_', '.')),
+        _ => Leading(Value),
+    };
 
     /// <summary>The edit that sets it; null when it is so already.</summary>
     public Edit? Set(PinVersion version) => Edit.Replace(File, Span, Form switch
@@ -63,6 +85,7 @@ public sealed record PinReading(Pin Pin, PinForm Form, string Value, SourceText 
         PinForm.AtLeast => version.Text,
         PinForm.Below => version.NextSeries(Numbers.Count),
         PinForm.Tag => version.Tag,
+        PinForm.Joined => version.InAtMost(Numbers.Count).Replace('.', '_'),
         _ => version.InAtMost(Numbers.Count),
     });
 
