@@ -1,4 +1,5 @@
 using TorchTrt.Release.Artifacts;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Wheels;
 
@@ -9,7 +10,7 @@ namespace TorchTrt.Release.Steps;
 /// into before it goes to <c>out/</c>.
 /// </summary>
 public sealed class WheelsStep(
-    IWorkspace files, IContainerEngine engine, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, ReleaseTarget target, ArtifactSource source) : IStep
+    IWorkspace files, IContainerEngine engine, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, ReleaseTarget target, ArtifactSource source, Examiner examiner) : IStep
 {
     private const string Receipt = "wheels.txt";
 
@@ -37,12 +38,12 @@ public sealed class WheelsStep(
             : new Pending([new Change("build wheels", recipe.Pythons.Count > 0 ? string.Join(' ', recipe.Pythons) : "every Python of the container", null, $"docker run {WheelImage.Tag} {recipe.Script}")]);
     }
 
-    /// <exception cref="ReleaseException">TR4303 the container failed; TR5202 wheels are missing or not of this release, every reason at once.</exception>
+    /// <exception cref="ReleaseException">TR4303 the container failed; TR5110 to TR5116, TR5202 to TR5229: a wheel is missing or not fit for this release, every reason at once.</exception>
     public async Task Apply(Pending pending, CancellationToken cancel)
     {
         var sources = await Sources(cancel);
         var (wheels, missing) = source.FinishedFolder is { } finished ? (In(finished), []) : await Build(cancel);
-        var problems = missing.Concat(wheels.SelectMany(Problems)).ToList();
+        var problems = missing.Concat(wheels.SelectMany(wheel => examiner.Wheel(wheel, target.Version, cancel))).Concat(WheelExam.Gaps(Names(wheels))).ToList();
         if (problems.Count > 0) throw new ReleaseException(ExitCode.Failed, problems);
         foreach (var wheel in wheels) await artifacts.Take(wheel, Path.GetFileName(wheel), cancel);
 
@@ -66,28 +67,13 @@ public sealed class WheelsStep(
         return (wheels, missing);
     }
 
-    private IEnumerable<ReleaseError> Problems(string path)
-    {
-        var name = Path.GetFileName(path);
-        try
-        {
-            using var content = artifacts.Open(path);
-            return [.. WheelFile.Read(name, content).Problems(target.Version).Select(problem => Wrong(path, problem))];
-        }
-        catch (InvalidDataException broken)
-        {
-            return [Wrong(path, $"it is no zip archive ({broken.Message.TrimEnd('.')})")];
-        }
-    }
+    private static List<WheelFileName> Names(IEnumerable<string> wheels) => [.. wheels.Select(path => WheelFileName.Read(Path.GetFileName(path))).OfType<WheelFileName>()];
 
     private IReadOnlyList<string> In(string place) => [.. artifacts.In(place).Where(path => path.EndsWith(".whl", StringComparison.Ordinal))];
 
     private async Task<string> Sources(CancellationToken cancel) => source.FinishedFolder is { } finished
         ? $"finished {string.Join(' ', In(finished).Select(path => Digest.OfStream(artifacts.Open(path))))}"
         : await Digest.OfSources(files, cancel);
-
-    private ReleaseError Wrong(string path, string problem) => new(
-        "TR5202", $"{Path.GetFileName(path)} cannot be released: {problem}.", "build it again from the merged version bump, as a release (--release, BUILD_VERSION)", path, $"a wheel of {target.Version}");
 
     private static ReleaseError Missing(string python, ToolRun run) => new("TR5203", $"the script builds for {python} and there is no such wheel.", $"read {run.LogFile}", run.LogFile, $"a wheel with the tag {python}");
 
