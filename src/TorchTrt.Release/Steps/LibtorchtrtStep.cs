@@ -1,11 +1,12 @@
 using TorchTrt.Release.Artifacts;
+using TorchTrt.Release.Attestations;
 using TorchTrt.Release.Ports;
 
 namespace TorchTrt.Release.Steps;
 
 /// <summary>Checklist step 6: libtorchtrt.tar.gz is built, or taken where another machine finished it, looked into, and put into <c>out/</c>.</summary>
 public sealed class LibtorchtrtStep(
-    IWorkspace files, IBazel bazel, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, ReleaseTarget target, ArtifactSource source) : IStep
+    IWorkspace files, IBazel bazel, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, BuildRecords records, ReleaseTarget target, ArtifactSource source) : IStep
 {
     private const string Receipt = "libtorchtrt.txt";
 
@@ -35,6 +36,7 @@ public sealed class LibtorchtrtStep(
     {
         var library = LibraryTarget.Find(files) ?? throw new InvalidOperationException("The observation found a target.");
         var sources = await Sources(library, cancel);
+        var started = records.Now;
         var built = source.FinishedFolder is not null
             ? Finished(library).Select(path => (Path: path, Name: Path.GetFileName(path))).ToList()
             : [(await Build(library, cancel), PublishedName(library))];
@@ -44,7 +46,9 @@ public sealed class LibtorchtrtStep(
 
         var names = built.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var old in OutReceipt.Read(receipts.Read(Receipt))?.Files.Where(file => !names.Contains(file.Name)) ?? []) artifacts.Remove(old.Name);
-        var taken = (await folder.Files(cancel)).Where(file => names.Contains(file.Name));
+        var taken = (await folder.Files(cancel)).Where(file => names.Contains(file.Name)).ToList();
+        if (source.FinishedFolder is null)
+            foreach (var file in taken) await records.Write(file.Name, file.Sha256, sources, Facts(library, started), cancel);
         receipts.Write(Receipt, new OutReceipt(sources, [.. taken.Select(file => new OutReceipt.Entry(file.Sha256, file.Name))]).Text);
     }
 
@@ -57,6 +61,10 @@ public sealed class LibtorchtrtStep(
             ? path
             : throw new ReleaseException(new ReleaseError("TR4402", $"{build.Run.Tool} ended well and left no {library.File}.", $"read {build.Run.LogFile}", build.Outputs));
     }
+
+    private BuildFacts Facts(LibraryTarget library, DateTimeOffset started) => new(
+        "libtorchtrt", new Dictionary<string, string> { ["label"] = library.Label, ["options"] = string.Join(' ', library.Options), ["architecture"] = source.Architecture },
+        new Dictionary<string, string>(), [], started, null);
 
     private IEnumerable<ReleaseError> Problems(string path)
     {
