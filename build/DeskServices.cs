@@ -36,6 +36,7 @@ public static class DeskServices
         .AddSingleton<Downloads>()
         .AddSingleton<StepCatalog>()
         .AddSingleton<Reports>()
+        .AddSingleton<AuditDesk>()
         .AddSingleton<RunRecord>()
         .AddSingleton<ClosingReport>()
         .AddSingleton<ReleaseDesk>();

@@ -3,6 +3,7 @@ using Build.Sample;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
@@ -79,18 +80,53 @@ public static class Options
         Aliases = ["o"], Targets = ["Changelog", "NextVersion", "Audit", "Plan", "Status", "Doctor", "Bench", "Matrix"],
     };
 
-    public static Option<ResultFormat> Format { get; } = new("format", "FORMAT", "How a result is printed: text or json.", Grammars.Choice<ResultFormat>)
+    public static Option<ResultFormat> Format { get; } = new("format", "FORMAT", "How a result is printed: text or json; an audit also as sarif or markdown (table is text).", Grammars.Choice<ResultFormat>)
     {
         Default = "text", Targets = ["NextVersion", "Audit", "Plan", "Status", "Doctor"],
     };
 
-    public static Option<string> Torch { get; } = Pin("torch", "PyTorch");
+    public static Option<string> Torch { get; } = PinOption(Pin.Torch);
 
-    public static Option<string> Cuda { get; } = Pin("cuda", "CUDA");
+    public static Option<string> Cuda { get; } = PinOption(Pin.Cuda);
 
-    public static Option<string> Cudnn { get; } = Pin("cudnn", "cuDNN");
+    public static Option<string> Cudnn { get; } = PinOption(Pin.Cudnn);
 
-    public static Option<string> TensorRt { get; } = Pin("tensorrt", "TensorRT");
+    public static Option<string> TensorRt { get; } = PinOption(Pin.TensorRt);
+
+    public static Option<string> TorchVision { get; } = PinOption(Pin.TorchVision);
+
+    public static Option<string> TensorRtRtx { get; } = PinOption(Pin.TensorRtRtx);
+
+    public static Option<string> TensorRtLlm { get; } = PinOption(Pin.TensorRtLlm);
+
+    public static Option<string> Pybind { get; } = PinOption(Pin.Pybind);
+
+    public static Option<string> Bazel { get; } = PinOption(Pin.Bazel);
+
+    public static Option<string> PythonFloor { get; } = PinOption(Pin.PythonFloor);
+
+    public static Option<string> PythonCeiling { get; } = PinOption(Pin.PythonCeiling);
+
+    /// <summary>The dependencies that only some layouts have.</summary>
+    public static IReadOnlyList<(Pin Pin, Option<string> Option)> OtherPins { get; } =
+    [
+        (Pin.TorchVision, TorchVision), (Pin.TensorRtRtx, TensorRtRtx), (Pin.TensorRtLlm, TensorRtLlm), (Pin.Pybind, Pybind), (Pin.Bazel, Bazel),
+        (Pin.PythonFloor, PythonFloor), (Pin.PythonCeiling, PythonCeiling),
+    ];
+
+    public static Option<string> Pins { get; } = new("pins", "FILE", "File with versions to pin, a line each: torch: \"2.14.0\". Names are those of the options.", Grammars.Path)
+    {
+        Targets = ["Bump", "Cut", "NextDev", "Release"],
+    };
+
+    public static Option<string> At { get; } = new("at", "REF", "Audit this commit without checking it out; give it several times for several.", Grammars.Revision)
+    {
+        Default = "the files of the checkout", IsRepeatable = true, Targets = ["Audit"],
+    };
+
+    public static Option<string> Baseline { get; } = new("baseline", "FILE", "Findings that are accepted, each with a reason, as JSON.", Grammars.Path) { Targets = ["Audit"] };
+
+    public static Switch Fix { get; } = new("fix", "Mend what an audit finds and what needs no decision; the rest is told.") { Targets = ["Audit"] };
 
     public static Option<Channel> Channel { get; } = new("channel", "NAME", "Where a cut release branch takes PyTorch from: test or release.", Grammars.Choice<Channel>) { Default = "test", Targets = ["Cut"] };
 
@@ -107,6 +143,8 @@ public static class Options
     };
 
     public static Option<string> To { get; } = new("to", "REV", "End of the range.", Grammars.Revision) { Default = "HEAD", Targets = ["Changelog"] };
+
+    public static Switch AllReleases { get; } = new("all-releases", "A section for every final release up to --to, newest first, into --output.") { Targets = ["Changelog"] };
 
     public static Switch Provision { get; } = new("provision", "Install from the distribution's packages what the targets need and the machine lacks.");
 
@@ -251,8 +289,9 @@ public static class Options
     public static IReadOnlyList<Option> All { get; } =
     [
         Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Only, ReleaseFile, Sign, Trust, Offline, Output, Format,
-        Torch, Cuda, Cudnn, TensorRt, Next, Channel, CatchUp,
-        From, To,
+        Torch, Cuda, Cudnn, TensorRt, .. OtherPins.Select(pin => pin.Option), Pins, Next, Channel, CatchUp,
+        At, Baseline, Fix,
+        From, To, AllReleases,
         Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
         IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck, WaiveCheck, Wait, RerunFailed,
@@ -269,6 +308,6 @@ public static class Options
     public static IReadOnlyList<string> Secrets(Func<string, string?> environment) =>
         [.. Variables.Where(variable => variable.IsSecret).SelectMany(variable => variable.Names).Select(environment).OfType<string>().Where(value => value.Length > 0)];
 
-    private static Option<string> Pin(string name, string product)
-        => new(name, "VERSION", $"{product} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Cut", "NextDev", "Release"] };
+    private static Option<string> PinOption(Pin pin)
+        => new(pin.Key(), "VERSION", $"{pin.Display()} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Cut", "NextDev", "Release"] };
 }

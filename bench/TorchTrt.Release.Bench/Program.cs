@@ -1,13 +1,31 @@
+using System.Globalization;
 using System.Reflection;
 using BenchmarkDotNet.Running;
+using TorchTrt.Release.Archives;
 using TorchTrt.Release.Bench;
+using TorchTrt.Release.Bench.Editors;
 using TorchTrt.Release.Bench.SideBySide;
+using TorchTrt.Release.Bench.Work;
 
 // --in-process FILTER …            BenchmarkDotNet's own command line for what runs inside one process
+// --editors                        megabytes a second of every editor of versions on hostile files
 // [NAME …] [--rounds N] [--repo CLONE] [--output FILE]      contests of whole programs, side by side; all of them without a name
 if (args is ["--in-process", .. var filters])
 {
-    BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(["--filter", .. filters.Length == 0 ? ["*"] : filters]);
+    InProcess(filters);
+    return 0;
+}
+
+// --work NAME …      one piece of a contest's own work, as a program that can be timed
+if (args is ["--work", "pack", var folder, var packed, .. var rest])
+{
+    PackFolder.Run(folder, packed, rest is [var level] ? int.Parse(level, CultureInfo.InvariantCulture) : GzipPlan.Standard.Level);
+    return 0;
+}
+
+if (args is ["--editors"])
+{
+    Console.Write(EditorSpeed.Sheet());
     return 0;
 }
 
@@ -53,3 +71,7 @@ if (wish.Output is { } output)
 }
 
 return 0;
+
+// On its own, so that a piece of work to be timed loads nothing of it.
+static void InProcess(string[] filters)
+    => BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(["--filter", .. filters.Length == 0 ? ["*"] : filters]);

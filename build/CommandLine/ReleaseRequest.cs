@@ -3,6 +3,7 @@ using Cake.Core.Diagnostics;
 using TorchTrt.Release;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
@@ -24,6 +25,15 @@ public enum ResultFormat
 {
     Text,
     Json,
+
+    /// <summary>Of an audit: the same as text.</summary>
+    Table,
+
+    /// <summary>Of an audit: SARIF 2.1.0.</summary>
+    Sarif,
+
+    /// <summary>Of an audit: a page that tells what was found from which release to which.</summary>
+    Markdown,
 }
 
 /// <summary>What the target Docs does.</summary>
@@ -36,6 +46,15 @@ public enum DocsWork
     PruneNested,
 }
 
+/// <summary>How many sections of the changelog are printed.</summary>
+public enum ChangelogSections
+{
+    One,
+
+    /// <summary>One for every final release.</summary>
+    All,
+}
+
 /// <summary>Whether missing tools are installed or reported.</summary>
 public enum MissingTools
 {
@@ -44,7 +63,34 @@ public enum MissingTools
 }
 
 /// <summary>Dependency versions to pin; null leaves what the checkout has.</summary>
-public sealed record RequestedPins(string? Torch, string? Cuda, string? Cudnn, string? TensorRt);
+public sealed record RequestedPins(string? Torch, string? Cuda, string? Cudnn, string? TensorRt)
+{
+    /// <summary>Versions of the dependencies that have no property of their own, as given.</summary>
+    public IReadOnlyList<(Pin Pin, string Text)> Others { get; init; } = [];
+
+    /// <summary>What a file asks for; an option of the same dependency stands instead.</summary>
+    public IReadOnlyList<(Pin Pin, string Text)> FromFile { get; init; } = [];
+
+    /// <exception cref="ReleaseException">TR1016 for every one that is no version, together.</exception>
+    public PinRequest ToRequest()
+    {
+        var given = new (Pin Pin, string? Text)[] { (Pin.Torch, Torch), (Pin.Cuda, Cuda), (Pin.Cudnn, Cudnn), (Pin.TensorRt, TensorRt) }
+            .Concat(Others.Select(pin => (pin.Pin, Text: (string?)pin.Text))).Where(pin => pin.Text is not null).ToList();
+        return PinRequest.Parse(given.Concat(FromFile.Where(pin => given.All(option => option.Pin != pin.Pin)).Select(pin => (pin.Pin, (string?)pin.Text))));
+    }
+}
+
+/// <summary>Whether an audit only tells, or mends what needs no decision.</summary>
+public enum AuditHand
+{
+    Tells,
+    Mends,
+}
+
+/// <summary>What is audited.</summary>
+/// <param name="At">Commits, each as given; empty for the files on disk.</param>
+/// <param name="Baseline">Absolute path of the file with accepted findings; null for none.</param>
+public sealed record RequestedAudit(IReadOnlyList<string> At, string? Baseline, AuditHand Hand);
 
 /// <summary>Part of the performance matrix to run; empty means all of it.</summary>
 public sealed record RequestedPerf(IReadOnlyList<string> Models, IReadOnlyList<string> Devices, IReadOnlyList<int> Batches);
@@ -118,6 +164,8 @@ public sealed record ReleaseRequest
 
     public required RequestedPins Pins { get; init; }
 
+    public required RequestedAudit Audit { get; init; }
+
     /// <summary>Which version is taken where <see cref="Version"/> is null.</summary>
     public required NextKind Next { get; init; }
 
@@ -131,6 +179,8 @@ public sealed record ReleaseRequest
 
     /// <summary>Last commit of a range; null: HEAD.</summary>
     public required string? To { get; init; }
+
+    public required ChangelogSections Sections { get; init; }
 
     public required MissingTools MissingTools { get; init; }
 

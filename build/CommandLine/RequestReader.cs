@@ -2,6 +2,7 @@ using Build.Sample;
 using TorchTrt.Release;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 
@@ -32,12 +33,19 @@ internal static class RequestReader
             Offline = ExistingFolder(given, Options.Offline, from),
             Output = given.One(Options.Output) is { } output ? output == "-" ? output : from.Absolute(output) : null,
             Format = given.Number(Options.Format) ?? ResultFormat.Text,
-            Pins = new RequestedPins(given.One(Options.Torch), given.One(Options.Cuda), given.One(Options.Cudnn), given.One(Options.TensorRt)),
+            Pins = new RequestedPins(given.One(Options.Torch), given.One(Options.Cuda), given.One(Options.Cudnn), given.One(Options.TensorRt))
+            {
+                Others = [.. Options.OtherPins.Select(pin => (pin.Pin, Text: given.One(pin.Option))).Where(pin => pin.Text is not null).Select(pin => (pin.Pin, pin.Text!))],
+                FromFile = ReadPins(given, from),
+            },
+            Audit = new RequestedAudit(
+                given.All(Options.At), ExistingFile(given, Options.Baseline, from), given.Has(Options.Fix) ? AuditHand.Mends : AuditHand.Tells),
             Next = given.Number(Options.Next) ?? NextKind.Release,
             Channel = given.Number(Options.Channel) ?? Channel.Test,
             Stragglers = given.Has(Options.CatchUp) ? Stragglers.CatchUp : Stragglers.Stop,
             From = given.One(Options.From),
             To = given.One(Options.To),
+            Sections = given.Has(Options.AllReleases) ? ChangelogSections.All : ChangelogSections.One,
             MissingTools = given.Has(Options.Provision) ? MissingTools.Install : MissingTools.Report,
             Branch = given.One(Options.Branch),
             Forge = given.One(Options.Forge) ?? Options.GitHubApi,
@@ -89,12 +97,38 @@ internal static class RequestReader
         return path;
     }
 
+    private static string? ExistingFile(GivenArguments given, Option<string> option, DeskFolders folders)
+    {
+        if (given.One(option) is not { } text) return null;
+        var path = folders.Absolute(text);
+        if (!File.Exists(path)) given.Refuse(new ReleaseError("TR1907", $"there is no file {path}.", "check the path.", $"{option}"));
+        return path;
+    }
+
+    private static IReadOnlyList<(Pin Pin, string Text)> ReadPins(GivenArguments given, DeskFolders folders)
+    {
+        if (ExistingFile(given, Options.Pins, folders) is not { } path || !File.Exists(path)) return [];
+        try
+        {
+            return PinsFile.Read(path, File.ReadAllBytes(path));
+        }
+        catch (ReleaseException refused)
+        {
+            foreach (var error in refused.Errors) given.Refuse(error);
+            return [];
+        }
+    }
+
     private static void Contradictions(GivenArguments given, ReleaseRequest request)
     {
         if (request.Confirm is not null && request.Destination == Destination.Rehearsal)
             given.Refuse(new ReleaseError("TR1906", "there is nothing to confirm without --publish.", "add --publish, or leave --confirm out.", $"{Options.Confirm}"));
         if (request.Destination == Destination.Publication && request.Repo is null)
             given.Refuse(new ReleaseError("TR1906", "the bundled sample is never published.", "name the checkout with --repo=PATH.", $"{Options.Publish}"));
+        if (request.Audit is { Hand: AuditHand.Mends, At.Count: > 0 })
+            given.Refuse(new ReleaseError("TR1906", "commits are not mended, only the files on disk.", "leave --at or --fix out.", $"{Options.Fix}"));
+        if (request.Format is ResultFormat.Table or ResultFormat.Sarif or ResultFormat.Markdown && request.Host.Targets.Any(target => target != "Audit"))
+            given.Refuse(new ReleaseError("TR1906", $"{request.Format.ToString().ToLowerInvariant()} is a format of audits.", "give text or json, or the target Audit.", $"{Options.Format}"));
         if (given.Has(Options.PruneNested) && !request.Host.Targets.All(target => target.Equals("Docs", StringComparison.OrdinalIgnoreCase)))
             given.Refuse(new ReleaseError("TR1906", "it is no part of a release.", "give --target=Docs alone with it.", $"{Options.PruneNested}"));
         if (given.Has(Options.Offline) && !request.Host.Targets.All(target => target.Equals("Verify", StringComparison.OrdinalIgnoreCase)))
@@ -105,6 +139,10 @@ internal static class RequestReader
             given.Refuse(new ReleaseError("TR1906", "it makes the commit of --prune-nested.", "add --prune-nested, or leave it out.", $"{Options.Commit}"));
         if (given.Has(Options.Next) && request.Version is not null)
             given.Refuse(new ReleaseError("TR1906", "a version is given as well.", "give --version or --next.", $"{Options.Next}"));
+        if (given.Has(Options.AllReleases) && request.Output is null)
+            given.Refuse(new ReleaseError("TR1906", "it is printed, never written into the checkout.", "say where to with --output; - is standard output.", $"{Options.AllReleases}"));
+        if (given.Has(Options.AllReleases) && request.From is not null)
+            given.Refuse(new ReleaseError("TR1906", "it begins with the first release.", "leave --from out.", $"{Options.AllReleases}"));
         if (given.Has(Options.Sample) && request.Repo is not null)
             given.Refuse(new ReleaseError("TR1906", "a checkout is given as well.", "give --repo or --sample.", $"{Options.Sample}"));
     }

@@ -4,7 +4,6 @@ using Build.CommandLine;
 using Build.Output;
 using Newtonsoft.Json;
 using TorchTrt.Release;
-using TorchTrt.Release.Audit;
 using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Journal;
 using TorchTrt.Release.Steps;
@@ -32,23 +31,17 @@ public sealed class Reports(ReleaseRequest request, SourceOpener sources, Versio
             : $"{next.Version}\n{string.Concat(next.Explanation.Append(judged).OfType<string>().Select(line => $"{line}\n"))}");
     }
 
-    /// <summary>Every version and pin that contradicts the rest; a finding fails the run.</summary>
-    public async Task Audit(CancellationToken cancel)
-    {
-        var source = await sources.Open(SampleUse.ReadOnly, cancel);
-        var findings = Auditor.Run(source.Files, request.Version);
-        results.Write(request.Format == ResultFormat.Json
-            ? JsonConvert.SerializeObject(findings.Select(finding => new { code = finding.Code, where = finding.Where, expected = finding.Expected, found = finding.Found, fix = finding.Fix }), Formatting.Indented) + "\n"
-            : string.Concat(findings.Select(finding => $"{finding}\n").DefaultIfEmpty("Every version and pin agrees.\n")));
-        if (findings.Count > 0)
-            throw new ReleaseException(new ReleaseError("TR1039", $"{findings.Count} places contradict the rest of the checkout.", "see each one's fix", source.Path));
-    }
-
-    /// <summary>The section of any range, apart from CHANGELOG.md.</summary>
+    /// <summary>The section of any range, or those of all releases, apart from CHANGELOG.md.</summary>
     public async Task ChangelogSection(CancellationToken cancel)
     {
         var source = await sources.Open(SampleUse.ReadOnly, cancel);
         var to = request.To ?? "HEAD";
+        if (request.Sections == ChangelogSections.All)
+        {
+            results.Write(await new AllReleasesRequest(to, source.RepositoryUrl).Render(source.History, source.Tags.Known, cancel));
+            return;
+        }
+
         var from = request.From ?? (await chooser.Choose(source, cancel)).Previous?.Tag;
         results.Write(await new ChangelogRequest(from, to, request.Version, source.RepositoryUrl).Render(source.History, cancel));
     }

@@ -9,11 +9,13 @@ namespace Build.Desk;
 /// <param name="Path">Absolute path of its root.</param>
 /// <param name="Head">HEAD.</param>
 /// <param name="Branch">The branch it is on, or the one given with <c>--branch</c>.</param>
-/// <param name="Tags">Tags as somebody at HEAD knows them.</param>
+/// <param name="AllTags">Tags as somebody at HEAD knows them, read by the first who asks.</param>
 /// <param name="Seed">What the twin is told of the sample's forge; null for a user's checkout.</param>
 public sealed record SourceCheckout(
-    string Path, GitHistory History, GitCheckout Files, GitWriter Writer, Commit Head, string Branch, TagHistory Tags, string? Remote, string? Seed, bool IsSample)
+    string Path, GitHistory History, GitCheckout Files, GitWriter Writer, Commit Head, string Branch, Lazy<TagHistory> AllTags, string? Remote, string? Seed, bool IsSample)
 {
+    public TagHistory Tags => AllTags.Value;
+
     /// <summary>Owner and name on the forge, read from <c>origin</c>; the project's own where that says nothing.</summary>
     public RepositoryName Repository => RemoteAddress.Repository(Remote) ?? new RepositoryName("pytorch", "TensorRT");
 

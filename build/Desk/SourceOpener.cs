@@ -16,8 +16,8 @@ public sealed class SourceOpener(ReleaseRequest request, DeskFolders folders)
     {
         var sample = request.Repo is null ? await Sample(use, cancel) : null;
         var git = await GitRepositoryAt.Open(request.Repo ?? sample!.Root, cancel);
-        var head = await Head(git.History, cancel);
-        var tags = TagHistory.AsOf(await git.History.Tags(cancel), head.Id, head.Committed);
+        var head = await git.History.Head(cancel);
+        var tags = new Lazy<TagHistory>(() => TagHistory.AsOf(git.History.ReadTags(), head.Id, head.Committed));
         return new SourceCheckout(
             git.Root, git.History, git.Checkout, git.Writer, head, request.Branch ?? git.Branch ?? "main", tags, git.Remote, sample?.GitHubSeed, sample is not null);
     }
@@ -26,13 +26,6 @@ public sealed class SourceOpener(ReleaseRequest request, DeskFolders folders)
     {
         var folder = Path.Combine(request.Artifacts, use == SampleUse.ReadOnly ? "sample" : "playground", request.Sample.ToString().ToLowerInvariant());
         return await new SampleRepository(folders.Home).Materialise(folder, request.Sample, cancel);
-    }
-
-    private static async Task<Commit> Head(IHistory history, CancellationToken cancel)
-    {
-        var id = await history.Resolve("HEAD", cancel);
-        await foreach (var commit in history.Commits(new CommitRange(null, id), cancel)) return commit;
-        throw new ReleaseException(new ReleaseError("TR1102", "the repository has no commit.", "name another checkout with --repo", id.Hex));
     }
 }
 

@@ -55,7 +55,7 @@ public sealed class StepCatalog
             request.Sign.Any(signature => signature.Method is null) ? BuilderIdentity.GitHubStep(Path.Combine(on.Session.Folder.Out, Checksums.FileName)) : null);
 
         BumpRequest BumpOf(BumpKind kind, Bench on) => new(
-            kind, on.Target.Version, PinRequest.Parse(request.Pins.Torch, request.Pins.Cuda, request.Pins.Cudnn, request.Pins.TensorRt), request.Channel, request.Stragglers);
+            kind, on.Target.Version, request.Pins.ToRequest(), request.Channel, request.Stragglers);
     }
 
     /// <summary>The steps of a whole release whose state the world shows, in their order.</summary>

@@ -8,13 +8,16 @@ namespace Build.Output;
 /// <summary>Where the checkout that is released stands.</summary>
 public sealed class CheckoutFacts(ReleaseRequest request) : IFactSource
 {
+    private const string Pointer = "HEAD -> ";
+
     /// <exception cref="ReleaseException">TR9011 when the folder is no git checkout or git is missing.</exception>
     public IReadOnlyList<Fact> Facts()
     {
         if (request.Repo is not { } repo) return [];
-        var head = Git(repo, "log", "-1", "--no-show-signature", "--format=%h %cs %s");
-        var branch = Git(repo, "branch", "--show-current");
-        return [new Fact("HEAD", head), new Fact("branch", branch.Length > 0 ? branch : "none (detached)")];
+        // One call for both: the branch is the one that the decoration points to.
+        var parts = Git(repo, "log", "-1", "--no-show-signature", "--decorate=short", "--decorate-refs=refs/heads/", "--decorate-refs=HEAD", "--format=%D%n%h %cs %s").Split('\n', 2);
+        var branch = parts[0].Split(", ").FirstOrDefault(name => name.StartsWith(Pointer, StringComparison.Ordinal));
+        return [new Fact("HEAD", parts[^1]), new Fact("branch", branch is null ? "none (detached)" : branch[Pointer.Length..])];
     }
 
     private static string Git(string repo, params string[] arguments)

@@ -1,4 +1,5 @@
 using Build.CommandLine;
+using TorchTrt.Release.Pins;
 
 namespace Build.Output;
 
@@ -26,8 +27,7 @@ public sealed class RequestFacts(ReleaseRequest request) : IFactSource
 
     private IEnumerable<Fact> Pinned()
     {
-        var pins = new[] { ("torch", request.Pins.Torch), ("cuda", request.Pins.Cuda), ("cudnn", request.Pins.Cudnn), ("tensorrt", request.Pins.TensorRt) };
-        var given = pins.Where(pin => pin.Item2 is not null).Select(pin => $"{pin.Item1} {pin.Item2}").ToList();
+        var given = request.Pins.ToRequest().Given.Select(pin => $"{pin.Pin.Key()} {pin.Version}").ToList();
         return given.Count > 0 ? [new Fact("pins", string.Join(", ", given))] : [];
     }
 }

@@ -27,8 +27,8 @@ internal static class Seed
         foreach (var item in Items(seed, "issues").Concat(Items(seed, "pulls")).Where(item => item["number"] is not null)) Reserve(content, (int)item["number"]!);
         foreach (var issue in Items(seed, "issues")) AddIssue(content, issue, options, now);
         foreach (var pull in Items(seed, "pulls")) AddPull(content, pull, options, git, now);
-        foreach (var run in Items(seed, "checkRuns")) AddCheckRun(content, run, options, git, now);
-        foreach (var status in Items(seed, "statuses")) AddStatus(content, status, options, git, now);
+        foreach (var run in Items(seed, "checkRuns")) AddCheckRun(content, run, options, git);
+        foreach (var status in Items(seed, "statuses")) AddStatus(content, status, options, git);
     }
 
     private static void Reserve(JObject content, int number) => content["counters"]!["number"] = Math.Max((int)content["counters"]!["number"]!, number);
@@ -82,26 +82,37 @@ internal static class Seed
         });
     }
 
-    private static void AddCheckRun(JObject content, JObject run, TwinOptions options, BareGit git, string now) => ((JArray)content["checkRuns"]!).Add(new JObject
+    // A seeded check ended when its commit was made, whenever the twin is started: two rehearsals see the same.
+    private static void AddCheckRun(JObject content, JObject run, TwinOptions options, BareGit git)
     {
-        ["id"] = TwinState.Next(content, "id"),
-        ["sha"] = Commit(run, options, git),
-        ["name"] = run["name"],
-        ["status"] = run["conclusion"] is null ? "in_progress" : "completed",
-        ["conclusion"] = run["conclusion"],
-        ["started_at"] = now,
-        ["completed_at"] = run["conclusion"] is null ? null : now,
-    });
+        var sha = Commit(run, options, git);
+        var time = git.Commit(sha)!.Committer.Date;
+        ((JArray)content["checkRuns"]!).Add(new JObject
+        {
+            ["id"] = TwinState.Next(content, "id"),
+            ["sha"] = sha,
+            ["name"] = run["name"],
+            ["status"] = run["conclusion"] is null ? "in_progress" : "completed",
+            ["conclusion"] = run["conclusion"],
+            ["started_at"] = time,
+            ["completed_at"] = run["conclusion"] is null ? null : time,
+        });
+    }
 
-    private static void AddStatus(JObject content, JObject status, TwinOptions options, BareGit git, string now) => ((JArray)content["statuses"]!).Add(new JObject
+    private static void AddStatus(JObject content, JObject status, TwinOptions options, BareGit git)
     {
-        ["id"] = TwinState.Next(content, "id"),
-        ["sha"] = Commit(status, options, git),
-        ["context"] = status["context"],
-        ["state"] = status["state"],
-        ["created_at"] = now,
-        ["updated_at"] = now,
-    });
+        var sha = Commit(status, options, git);
+        var time = git.Commit(sha)!.Committer.Date;
+        ((JArray)content["statuses"]!).Add(new JObject
+        {
+            ["id"] = TwinState.Next(content, "id"),
+            ["sha"] = sha,
+            ["context"] = status["context"],
+            ["state"] = status["state"],
+            ["created_at"] = time,
+            ["updated_at"] = time,
+        });
+    }
 
     /// <summary>The milestone's title; one that is not in the seed is a slip of the pen.</summary>
     private static JToken? MilestoneOf(JObject content, JObject item, TwinOptions options)

@@ -15,6 +15,8 @@ public sealed class AttestHistory : IHistory
 
     public Task<IReadOnlyList<Tag>> Tags(CancellationToken cancel) => Task.FromResult<IReadOnlyList<Tag>>([]);
 
+    public IAsyncEnumerable<Commit> Ancestry(IReadOnlyCollection<CommitId> ends, CancellationToken cancel) => throw new NotSupportedException();
+
     public async IAsyncEnumerable<Commit> Commits(CommitRange range, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.CompletedTask;

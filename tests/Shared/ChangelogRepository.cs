@@ -11,6 +11,8 @@ internal sealed class ChangelogRepository : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("changelog-");
 
+    public string Folder => folder.FullName;
+
     public static ChangelogRepository FromFastImport(string gzipFile)
     {
         var repository = new ChangelogRepository();

@@ -57,6 +57,8 @@ internal sealed class ChangelogWorld : IWorkspace, IHistory
         return Log.ToAsyncEnumerable();
     }
 
+    public IAsyncEnumerable<Commit> Ancestry(IReadOnlyCollection<CommitId> ends, CancellationToken cancel) => Log.ToAsyncEnumerable();
+
     public Task<byte[]?> FileAt(CommitId commit, string path, CancellationToken cancel) => Task.FromResult(Read(path));
 
     public Task<bool> IsAncestor(CommitId ancestor, CommitId descendant, CancellationToken cancel) => Task.FromResult(false);

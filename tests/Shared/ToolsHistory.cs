@@ -22,5 +22,7 @@ public sealed class ToolsHistory : IHistory
 
     public IAsyncEnumerable<Commit> Commits(CommitRange range, CancellationToken cancel) => throw new NotSupportedException();
 
+    public IAsyncEnumerable<Commit> Ancestry(IReadOnlyCollection<CommitId> ends, CancellationToken cancel) => throw new NotSupportedException();
+
     public Task<bool> IsAncestor(CommitId ancestor, CommitId descendant, CancellationToken cancel) => throw new NotSupportedException();
 }

@@ -81,6 +81,9 @@ public sealed class GitCommand(string folder)
         }
     }
 
+    /// <summary>Starts a git to talk with.</summary>
+    internal RunningProgram Start(params IReadOnlyList<string> arguments) => RunningProgram.Start(Call(arguments));
+
     internal ReleaseException Failed(IReadOnlyList<string> arguments, int exit, string error)
     {
         var said = Said(error);

@@ -15,6 +15,10 @@ public sealed class GitHistory(GitCommand git) : IHistory
     /// <summary>Hash, parents, author's name and mail, committer's time, a line each, which none of them can hold a line end of; then the message.</summary>
     private const string Format = "--format=tformat:%H%n%P%n%an%n%ae%n%ct%n%B";
 
+    private static readonly string[] Log = ["log", "-z", "--no-show-signature", "--no-mailmap", "--no-patch", "--encoding=UTF-8", Format];
+
+    private bool isKnownWhole;
+
     public async Task<CommitId> Resolve(string revision, CancellationToken cancel)
     {
         var isSayable = revision.Length > 0 && revision[0] != '-' && !revision.Any(char.IsControl);
@@ -23,21 +27,38 @@ public sealed class GitHistory(GitCommand git) : IHistory
             : throw new ReleaseException(new ReleaseError("TR1101", $"'{Printable(revision)}' names no commit.", "give a branch, a tag or a commit of this repository", git.Folder));
     }
 
-    public Task<IReadOnlyList<Tag>> Tags(CancellationToken cancel)
+    public Task<IReadOnlyList<Tag>> Tags(CancellationToken cancel) => Task.FromResult(ReadTags());
+
+    public IReadOnlyList<Tag> ReadTags()
     {
         using var repository = new Repository(git.Folder);
         var tags = new List<Tag>();
         foreach (var tag in repository.Tags)
             if (tag.PeeledTarget is LibGit2Sharp.Commit commit)
                 tags.Add(new Tag(tag.FriendlyName, new CommitId(commit.Sha), commit.Committer.When));
-        return Task.FromResult<IReadOnlyList<Tag>>(tags);
+        return tags;
+    }
+
+    /// <summary>The commit that is checked out.</summary>
+    /// <exception cref="ReleaseException">TR2009 where there is none.</exception>
+    public async Task<Commit> Head(CancellationToken cancel)
+    {
+        await foreach (var record in git.Records(cancel, [.. Log, "--max-count=1", "HEAD", "--"])) return Read(record);
+        throw new ReleaseException(new ReleaseError("TR2009", "the repository has no commit.", "name a clone of Torch-TensorRT", git.Folder));
     }
 
     public async IAsyncEnumerable<Commit> Commits(CommitRange range, [EnumeratorCancellation] CancellationToken cancel)
     {
         await DemandWhole(cancel);
         string[] revisions = range.From is null ? [range.To.Hex] : [range.To.Hex, $"^{range.From.Hex}"];
-        await foreach (var record in git.Records(cancel, ["log", "-z", "--no-show-signature", "--no-mailmap", "--no-patch", "--encoding=UTF-8", Format, .. revisions, "--"]))
+        await foreach (var record in git.Records(cancel, [.. Log, .. revisions, "--"]))
+            yield return Read(record);
+    }
+
+    public async IAsyncEnumerable<Commit> Ancestry(IReadOnlyCollection<CommitId> ends, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await DemandWhole(cancel);
+        await foreach (var record in git.Records(cancel, [.. Log, .. ends.Select(end => end.Hex).Distinct(), "--"]))
             yield return Read(record);
     }
 
@@ -64,8 +85,10 @@ public sealed class GitHistory(GitCommand git) : IHistory
     /// <exception cref="ReleaseException">TR2014: a changelog of half a history would be wrong without anybody noticing.</exception>
     private async Task DemandWhole(CancellationToken cancel)
     {
+        if (isKnownWhole) return;
         if (await git.Ask(cancel, "rev-parse", "--is-shallow-repository") == "true")
             throw new ReleaseException(new ReleaseError("TR2014", "the history of this clone is cut off (a shallow clone).", "git fetch --unshallow --tags", git.Folder));
+        isKnownWhole = true;
     }
 
     private static string Printable(string text) => string.Concat(text.Take(60).Select(c => char.IsControl(c) ? '\uFFFD' : c));

@@ -18,6 +18,9 @@ internal sealed class RunningProgram : IAsyncDisposable
         this.ownGroup = ownGroup;
     }
 
+    /// <summary>For a conversation; <see cref="Feed"/> is for input that is known beforehand.</summary>
+    public Stream Input => process.StandardInput.BaseStream;
+
     public Stream Output => process.StandardOutput.BaseStream;
 
     public Stream Errors => process.StandardError.BaseStream;

@@ -1,3 +1,4 @@
+using TorchTrt.Release.Channels;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Sites;
@@ -5,45 +6,54 @@ using TorchTrt.Release.Versions;
 
 namespace TorchTrt.Release.Audit;
 
-/// <summary>Whether a checkout agrees with itself. Reads only.</summary>
+/// <summary>Whether a state of the project agrees with itself. Reads only.</summary>
 public static class Auditor
 {
     /// <inheritdoc cref="Run(Tree, ReleaseVersion?)"/>
     public static IReadOnlyList<Finding> Run(IWorkspace files, ReleaseVersion? expected) => Run(Tree.Of(files), expected);
 
-    /// <summary>Everything that disagrees, in the order of the registries; empty when all is well.</summary>
+    /// <summary>Every version and pin that disagrees, in the order of the registries; empty when all is well. Needs no list of files.</summary>
     /// <param name="expected">The version all places should lead to; null takes the tree's own.</param>
     /// <exception cref="ReleaseException">TR1010 when this is no Torch-TensorRT checkout.</exception>
     public static IReadOnlyList<Finding> Run(Tree tree, ReleaseVersion? expected)
     {
-        var problems = new List<ReleaseError>();
-        var sites = SiteRegistry.Read(tree, problems);
-        if (problems.Find(problem => problem.Code == "TR1010") is { } notACheckout) throw new ReleaseException(notACheckout);
-        return [.. problems.Select(Unreadable), .. Identity([.. sites.OfType<ValueReading>()], expected), .. Pins(PinRegistry.Read(tree))];
+        var subject = new AuditSubject("checkout", Folder.Empty, tree) { Version = expected };
+        var (readings, problems) = Read(subject, SiteRegistry.All);
+        return Values(subject, readings, problems);
     }
 
-    private static Finding Unreadable(ReleaseError problem)
-        => new(problem.Code, problem.Where ?? "", problem.Expected ?? "a version that can be read", problem.What.TrimEnd('.'), problem.Next);
+    /// <summary>Everything that every rule of <see cref="AuditRules"/> finds.</summary>
+    /// <exception cref="ReleaseException">TR1010 when this is no Torch-TensorRT tree.</exception>
+    public static IReadOnlyList<Finding> Run(AuditSubject subject) => Run(subject, SiteRegistry.All);
 
-    /// <summary>TR1030: a place leads to another version than the package.</summary>
-    private static IEnumerable<Finding> Identity(IReadOnlyList<ValueReading> sites, ReleaseVersion? expected)
+    /// <inheritdoc cref="Run(AuditSubject)"/>
+    /// <param name="sites">The registry, or one with entries of one's own.</param>
+    public static IReadOnlyList<Finding> Run(AuditSubject subject, IReadOnlyList<Site> sites)
     {
-        if (sites.Count == 0) return [];
-        var line = expected?.Final ?? sites[0].Version.Line;
-        return sites.Where(site => site.Version.Line != line)
-            .Select(site => new Finding("TR1030", site.Where, $"{line}", site.Text, $"./build.sh --target=Bump --version={line}"));
+        var (readings, problems) = Read(subject, sites);
+        return
+        [
+            .. Values(subject, readings, problems),
+            .. ChannelAudit.Run(subject.Tree),
+            .. ShapeAudit.Run(subject),
+            .. DocsAudit.Run(subject, readings),
+            .. ChangelogAudit.Run(subject),
+            .. ChecklistAudit.Run(subject),
+            .. TagAudit.Run(subject),
+            .. StrayAudit.Run(subject),
+        ];
     }
 
-    /// <summary>TR1031: places write the same dependency in different minor series. Wheel indexes are compared among themselves.</summary>
-    private static IEnumerable<Finding> Pins(IReadOnlyList<PinReading> readings)
-        => readings.Where(reading => reading.Form != PinForm.Below && reading.Numbers.Count >= 2)
-            .GroupBy(reading => (reading.Pin, IsTag: reading.Form == PinForm.Tag))
-            .SelectMany(group => group.Where(reading => Series(reading) != Series(group.First()))
-                .Select(reading => Differs(reading, group.First())));
+    private static (IReadOnlyList<SiteReading> Readings, List<ReleaseError> Problems) Read(AuditSubject subject, IReadOnlyList<Site> sites)
+    {
+        var problems = new List<ReleaseError>();
+        var readings = SiteRegistry.Read(subject.Tree, sites, problems);
+        return problems.Find(problem => problem.Code == "TR1010") is { } notACheckout ? throw new ReleaseException(notACheckout) : (readings, problems);
+    }
 
-    private static Finding Differs(PinReading reading, PinReading first) => new(
-        "TR1031", reading.Where, $"{first.Pin.Display()} {Series(first)} as in {first.Where}", $"{reading.Pin.Display()} {Series(reading)}",
-        reading.Pin == Pin.TorchVision ? "set it by hand" : $"./build.sh --target=Bump {reading.Pin.Option()}=VERSION");
-
-    private static string Series(PinReading reading) => string.Join('.', reading.Numbers.Take(2));
+    private static List<Finding> Values(AuditSubject subject, IReadOnlyList<SiteReading> readings, List<ReleaseError> problems) =>
+    [
+        .. IdentityAudit.Run(subject, readings, problems),
+        .. PinAudit.Run(subject, PinRegistry.Read(subject.Tree), subject.Version?.Final ?? readings.OfType<ValueReading>().FirstOrDefault()?.Version.Line),
+    ];
 }

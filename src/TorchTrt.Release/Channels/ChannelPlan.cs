@@ -10,8 +10,8 @@ public sealed record ChannelPlan(IReadOnlyList<Edit> Edits, IReadOnlyList<string
 {
     /// <param name="channel">No place goes back: with nightly all stay, and one that takes released wheels already is left so.</param>
     /// <param name="cuda">CUDA to take the wheels for; null leaves each place its own.</param>
-    /// <param name="torch">PyTorch release, for archives of the release channel.</param>
-    public static ChannelPlan Make(Tree tree, Channel channel, PinVersion? cuda, string torch)
+    /// <param name="torch">PyTorch release, for archives that go to the release channel; null when nobody named it.</param>
+    public static ChannelPlan Make(Tree tree, Channel channel, PinVersion? cuda, string? torch)
     {
         var inputs = ChannelRegistry.ReadInputs(tree);
         var defined = ChannelRegistry.Defined(tree);

@@ -28,15 +28,18 @@ public enum ChannelForm
 public sealed record ChannelSite(string Path, ChannelForm Form, Regex Pattern)
 {
     /// <summary>Every naming in this place, in the order of the file. A line with <c>${CHANNEL}</c> is a template and never matched.</summary>
+    /// <exception cref="ReleaseException">TR1021 when there are a thousand and more.</exception>
     public IReadOnlyList<ChannelReading> Read(Tree tree)
-        => tree.Open(Path) is { } file ? [.. file.Lines().Select(line => (line, text: file.Text.AsMemory(line.Start, line.Length))).Where(line => Counts(line.text.Span)).SelectMany(line => Read(file, line.line))] : [];
+        => tree.Open(Path) is { } file
+            ? [.. LineSearch.Find(file, Pattern).Where(found => !IsComment(file.Text.AsSpan(found.Line.Start, found.Match.Index - found.Line.Start))).Select(found => Read(file, found.Match))]
+            : [];
 
-    private IEnumerable<ChannelReading> Read(SourceText file, Span line) => Pattern.Matches(file.At(line)).Select(match => new ChannelReading(
-        this, file, Place(line, match.Groups["channel"]), Place(line, match.Groups["cuda"]), match.Groups["build"] is { Success: true } build ? Place(line, build) : null));
+    private ChannelReading Read(SourceText file, Match match)
+        => new(this, file, Place(match.Groups["channel"]), Place(match.Groups["cuda"]), match.Groups["build"] is { Success: true } build ? Place(build) : null);
 
-    private static bool Counts(ReadOnlySpan<char> line) => line.Contains("pytorch", StringComparison.Ordinal) && !line.TrimStart().StartsWith("#", StringComparison.Ordinal);
+    private static bool IsComment(ReadOnlySpan<char> before) => before.TrimStart().StartsWith("#", StringComparison.Ordinal);
 
-    private static Span Place(Span line, Group group) => new(line.Start + group.Index, group.Length);
+    private static Span Place(Group group) => new(group.Index, group.Length);
 }
 
 /// <summary>A channel as one place names it.</summary>
@@ -45,6 +48,8 @@ public sealed record ChannelSite(string Path, ChannelForm Form, Regex Pattern)
 /// <param name="Build">In an archive's address, <c>latest</c> or <c>2.6.0%2Bcu126</c>.</param>
 public sealed record ChannelReading(ChannelSite Site, SourceText File, Span Word, Span Tag, Span? Build)
 {
+    private const string Latest = "latest";
+
     public Channel Channel => ChannelNames.Read(File.At(Word));
 
     /// <summary>PyTorch's digits for CUDA 13.0: <c>130</c>.</summary>
@@ -53,17 +58,19 @@ public sealed record ChannelReading(ChannelSite Site, SourceText File, Span Word
     /// <summary><c>path:line</c>.</summary>
     public string Where => File.Where(Word.Start);
 
-    /// <summary>The edits that make it name a channel and a CUDA; none when it does.</summary>
-    /// <param name="torch">PyTorch release that an archive of the release channel is of: <c>2.6.0</c>.</param>
-    public IEnumerable<Edit> Set(Channel channel, string cuda, string torch)
+    /// <summary>
+    /// The edits that make it name a channel and a CUDA; none when it does. An archive that has a version is somebody's choice, often with a checksum beside it,
+    /// and stays.
+    /// </summary>
+    /// <param name="torch">PyTorch release that the latest archive becomes in the release channel, <c>2.6.0</c>; null leaves such an archive where it is.</param>
+    public IEnumerable<Edit> Set(Channel channel, string cuda, string? torch)
     {
-        var word = Site.Form is ChannelForm.Reference or ChannelForm.DefinedName ? channel.Word() : channel.Segment();
-        var build = channel == Channel.Release ? $"{torch}%2Bcu{cuda}" : "latest";
+        if (Build is { } build && (File.At(build) != Latest || (channel == Channel.Release && torch is null))) return [];
         Edit?[] edits =
         [
-            Edit.Replace(File, Word, word),
+            Edit.Replace(File, Word, Site.Form is ChannelForm.Reference or ChannelForm.DefinedName ? channel.Word() : channel.Segment()),
             Edit.Replace(File, Tag, cuda),
-            Build is { } span ? Edit.Replace(File, span, build) : null,
+            Build is { } archive && channel == Channel.Release ? Edit.Replace(File, archive, $"{torch}%2Bcu{cuda}") : null,
         ];
         return edits.OfType<Edit>();
     }

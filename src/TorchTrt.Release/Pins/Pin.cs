@@ -8,6 +8,16 @@ public enum Pin
     Cuda,
     Cudnn,
     TensorRt,
+    TensorRtRtx,
+    TensorRtLlm,
+    Pybind,
+    Bazel,
+
+    /// <summary>The lowest Python that is supported.</summary>
+    PythonFloor,
+
+    /// <summary>The highest Python that wheels are made for.</summary>
+    PythonCeiling,
 }
 
 /// <summary>The names of the pins.</summary>
@@ -20,9 +30,26 @@ public static class PinNames
         Pin.TorchVision => "torchvision",
         Pin.Cuda => "CUDA",
         Pin.Cudnn => "cuDNN",
+        Pin.TensorRtRtx => "TensorRT-RTX",
+        Pin.TensorRtLlm => "TensorRT-LLM",
+        Pin.Pybind => "pybind11",
+        Pin.Bazel => "Bazel",
+        Pin.PythonFloor => "lowest Python",
+        Pin.PythonCeiling => "highest Python",
         _ => "TensorRT",
     };
 
     /// <summary>The option that sets it: <c>--torch</c>.</summary>
-    public static string Option(this Pin pin) => pin == Pin.TensorRt ? "--tensorrt" : $"--{pin.ToString().ToLowerInvariant()}";
+    public static string Option(this Pin pin) => $"--{pin.Key()}";
+
+    /// <summary>Its name on the command line and in a pins file: <c>tensorrt-rtx</c>.</summary>
+    public static string Key(this Pin pin) => pin switch
+    {
+        Pin.TensorRtRtx => "tensorrt-rtx",
+        Pin.TensorRtLlm => "tensorrt-llm",
+        Pin.Pybind => "pybind11",
+        Pin.PythonFloor => "python-floor",
+        Pin.PythonCeiling => "python-ceiling",
+        _ => pin.ToString().ToLowerInvariant(),
+    };
 }

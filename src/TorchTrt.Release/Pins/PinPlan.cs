@@ -9,16 +9,17 @@ public sealed record PinPlan(IReadOnlyList<Edit> Edits, IReadOnlyList<string> Ev
     /// <summary>A dependency that is asked for and written nowhere is added to the problems (TR1017).</summary>
     public static PinPlan Make(Tree tree, PinRequest request, ICollection<ReleaseError> problems)
     {
-        var readings = request.Given.Count == 0 ? [] : PinRegistry.Read(tree);
+        IReadOnlyList<PinReading> readings = request.Given.Count == 0 ? [] : [.. PinRegistry.Read(tree).Where(reading => reading.Keeper == PinKeeper.Bump)];
         var given = request.Given.Select(pin => (pin, places: readings.Where(reading => reading.Pin == pin.Pin).ToList())).ToList();
         foreach (var (pin, _) in given.Where(pin => pin.places.Count == 0)) problems.Add(Nowhere(pin.Pin));
         return new PinPlan(
-            [.. given.SelectMany(pin => pin.places.Select(place => place.Set(pin.pin.Version))).Concat(TorchVision(readings, request.Torch)).OfType<Edit>()],
+            [.. given.SelectMany(pin => pin.places.Select(place => place.Set(pin.pin.Version))).Concat(TorchVision(readings, request)).OfType<Edit>()],
             [.. given.Select(pin => Count(pin.pin.Pin, pin.pin.Version, pin.places.Count))]);
     }
 
-    private static IEnumerable<Edit?> TorchVision(IEnumerable<PinReading> readings, PinVersion? torch)
-        => torch is not null && TorchVisionRule.For(torch) is { } follows
+    /// <summary>Ranges of torchvision follow PyTorch where nobody asked for another.</summary>
+    private static IEnumerable<Edit?> TorchVision(IEnumerable<PinReading> readings, PinRequest request)
+        => request.Torch is { } torch && request.Given.All(pin => pin.Pin != Pin.TorchVision) && TorchVisionRule.For(torch) is { } follows
             ? readings.Where(reading => reading is { Pin: Pin.TorchVision, Form: PinForm.AtLeast or PinForm.Below }).Select(reading => reading.Set(follows))
             : [];
 

@@ -55,6 +55,12 @@ public sealed partial record PinVersion
         Pin.TorchVision => "0.28.0",
         Pin.Cuda => "13.0",
         Pin.Cudnn => "8.9",
+        Pin.TensorRtRtx => "1.5.0.114",
+        Pin.TensorRtLlm => "0.17.0",
+        Pin.Pybind => "2.13.6",
+        Pin.Bazel => "8.4.2",
+        Pin.PythonFloor => "3.10",
+        Pin.PythonCeiling => "3.13",
         _ => "10.16.1",
     };
 

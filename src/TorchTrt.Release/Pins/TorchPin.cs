@@ -11,6 +11,9 @@ public sealed record TorchPin(int Major, int Minor, string Where)
     /// <summary><c>2.13</c>.</summary>
     public string Series => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}");
 
+    /// <summary>Every path that is looked at.</summary>
+    public static IReadOnlyList<string> Paths { get; } = [.. PinRegistry.All.Where(site => site.Pin == Pin.Torch).Select(site => site.Path).Distinct()];
+
     public static TorchPin? Read(IWorkspace files) => Read(Tree.Of(files));
 
     /// <summary>Null when the tree names none.</summary>

@@ -24,6 +24,9 @@ public interface IHistory
     /// <summary>The commits of a range, in the order of <c>git log</c>.</summary>
     IAsyncEnumerable<Commit> Commits(CommitRange range, CancellationToken cancel);
 
+    /// <summary>Everything that leads up to any of some commits, each commit once, in the order of <c>git log</c>.</summary>
+    IAsyncEnumerable<Commit> Ancestry(IReadOnlyCollection<CommitId> ends, CancellationToken cancel);
+
     /// <summary>A file's bytes at a commit; null when it is not there.</summary>
     Task<byte[]?> FileAt(CommitId commit, string path, CancellationToken cancel);
 

@@ -7,15 +7,20 @@ namespace TorchTrt.Release.Sites;
 /// A list of released documentation, newest first after the entry of the development branch. Only final releases are listed, as the project does.
 /// </summary>
 /// <param name="Opening">Where the list begins; group <c>list</c> is empty and stands before the first entry.</param>
-/// <param name="Entry">One whole entry with its line end; group <c>name</c> is <c>v1.2.0</c>, <c>main</c> or <c>master</c>.</param>
+/// <param name="Entry">
+/// One whole entry with its line end; group <c>name</c> is <c>v1.2.0</c>, <c>main</c> or <c>master</c>, or group <c>object</c> holds the fields of which one is
+/// <c>"version"</c>.
+/// </param>
 /// <param name="Closing">The end of the list.</param>
 /// <param name="Absence">When the file may stand without the list.</param>
 public sealed record LinkSite(string Path, Regex Opening, Regex Entry, Regex Closing, Absence Absence) : Site(Path, SiteRole.DocsLink)
 {
+    private static readonly Regex Field = Locator.Of(@"[""']version[""'][ \t]*:[ \t]*[""'](?<name>[^""'\n]*)[""']");
+
     public override SiteReading? Read(Tree tree, ICollection<ReleaseError> problems)
     {
         if (tree.Open(Path) is not { } file) return null;
-        var opening = Opening.Match(file.Text);
+        var opening = Locator.For(Opening, file.Text).Match(file.Text);
         if (!opening.Success)
         {
             if (!Absence.Allows(tree)) problems.Add(Missing(file));
@@ -23,8 +28,14 @@ public sealed record LinkSite(string Path, Regex Opening, Regex Entry, Regex Clo
         }
 
         var start = opening.Index + opening.Length;
-        var closing = Closing.Match(file.Text, start);
+        var closing = Locator.For(Closing, file.Text).Match(file.Text, start);
         var entries = Entries(file, new Span(start, (closing.Success ? closing.Index : file.Text.Length) - start));
+        if (entries.Count > LineSearch.Most)
+        {
+            problems.Add(LineSearch.TooMany(file, entries[^1].Whole));
+            return null;
+        }
+
         if (closing.Success && entries.Any(entry => entry.Release is not null)) return new LinkReading(this, file, entries);
         problems.Add(new ReleaseError(
             "TR1015", "the list of released documentation cannot be read.", "correct it by hand and run the same command again", file.Where(opening.Index),
@@ -34,9 +45,15 @@ public sealed record LinkSite(string Path, Regex Opening, Regex Entry, Regex Clo
 
     private List<Link> Entries(SourceText file, Span list) =>
     [
-        .. Entry.Matches(file.Text, list.Start).Where(match => match.Index + match.Length <= list.End).Select(match => new Link(
-            new Span(match.Index, match.Length), Spelling.TryReadTag(match.Groups["name"].Value, out var release) ? release : null)),
+        .. Locator.Each(Entry, file.Text, list.Start).TakeWhile(match => match.Index + match.Length <= list.End).Take(LineSearch.Most + 1).Select(match => (match, name: Called(match))).Where(entry => entry.name is not null)
+            .Select(entry => new Link(new Span(entry.match.Index, entry.match.Length), Spelling.TryReadTag(entry.name!, out var release) ? release : null)),
     ];
+
+    /// <summary>What an entry calls itself; null when it does not.</summary>
+    private static string? Called(Match entry)
+        => entry.Groups["name"] is { Success: true } name ? name.Value
+            : Field.Match(entry.Groups["object"].Value) is { Success: true } field ? field.Groups["name"].Value
+            : null;
 
     private ReleaseError Missing(SourceText file) => new(
         "TR1011", "the list of released documentation is not in this file.", "restore it, or check that the checkout is complete", $"{file.Path}:1",

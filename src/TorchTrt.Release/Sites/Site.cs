@@ -10,6 +10,9 @@ public enum SiteRole
 
     /// <summary>A list of released documentation, which gains a link.</summary>
     DocsLink,
+
+    /// <summary>A text that repeats the version; nothing is built from it.</summary>
+    Echo,
 }
 
 /// <summary>A place where the version is written.</summary>

@@ -37,17 +37,27 @@ public static class SiteRegistry
         // up to 2.11
         new LinkSite(
             "docsrc/conf.py", Locator.Of(@"[""']version_info[""'][ \t]*:[ \t]*\{[^\n]*\n"),
-            Locator.Of(@"^[ \t]*[""'](?<name>main|master|v[0-9][0-9A-Za-z.]*)[""'][ \t]*:[ \t]*[""'][^""'\n]*[""'][ \t]*,?[ \t]*\r?(\n|\z)"),
+            Locator.Of(@"^[ \t]*[""'](?<name>main|master|v[0-9][0-9A-Za-z.]*)[""'][ \t]*:[ \t]*[""'][^""'\n]*[""'](?>[ \t]*(,[ \t]*)?)\r?(\n|\z)"),
             Locator.Of(@"^[ \t]*\}"), Absence.When("docsrc/generate_versions.py")),
         // from 2.12
         new LinkSite("docsrc/generate_versions.py", Locator.Of(@"^VERSIONS[ \t]*=[ \t]*\[[^\n]*\n"), LinkObject(), Locator.Of(@"^\]"), Absence.Never),
         new LinkSite("docs/versions.json", Locator.Of(@"\A\s*\[[^\n]*\n"), LinkObject(), Locator.Of(@"^\]"), Absence.Never),
+        // Addresses of wheels, to 0.3: both the tag's folder and the file name.
+        new EchoSite(
+            "docsrc/tutorials/installation.rst", Locator.Of(@"(/releases/download/v|/trtorch-)(?<value>[0-9]+\.[0-9]+\.[0-9]+)[/-]"), EchoWriter.Bump, EchoTime.Release),
+        // 1.3.
+        new EchoSite(
+            "README.md", Locator.Of(@"(torch-tensorrt==|TensorRT/releases/expanded_assets/v)(?<value>[0-9]+\.[0-9]+\.[0-9]+)"), EchoWriter.Bump, EchoTime.Release),
+        // Set by hand for one build and set back, to 1.1; a word such as master is no version.
+        new EchoSite("docsrc/conf.py", Locator.Of(@"^release[ \t]*=[ \t]*[""']v?(?<value>[0-9][^""'\n]*)[""']"), EchoWriter.Another, EchoTime.Always),
+        // 2.6 to 2.7: uv writes the version it was run with; from 2.8 on it leaves it out.
+        new EchoSite("uv.lock", Locator.Of(@"\nname = ""torch-tensorrt""\r?\nversion = ""(?<value>[^""\n]+)"""), EchoWriter.Another, EchoTime.Always),
     ];
 
     public static IReadOnlyList<Site> All { get; } = [.. Package, .. Copies];
 
     /// <summary>Every path that is looked at.</summary>
-    public static IReadOnlyList<string> Paths { get; } = [.. All.Select(site => site.Path)];
+    public static IReadOnlyList<string> Paths { get; } = [.. All.Select(site => site.Path).Distinct()];
 
     /// <summary>What every site that this tree has says now.</summary>
     /// <exception cref="ReleaseException">TR1010 when this is no Torch-TensorRT checkout; TR1011 to TR1015, all together, for what cannot be understood.</exception>
@@ -59,9 +69,12 @@ public static class SiteRegistry
     }
 
     /// <summary>The same, with what is wrong added to the problems.</summary>
-    public static IReadOnlyList<SiteReading> Read(Tree tree, ICollection<ReleaseError> problems)
+    public static IReadOnlyList<SiteReading> Read(Tree tree, ICollection<ReleaseError> problems) => Read(tree, All, problems);
+
+    /// <summary>What these sites say, for a registry with entries of one's own.</summary>
+    public static IReadOnlyList<SiteReading> Read(Tree tree, IEnumerable<Site> sites, ICollection<ReleaseError> problems)
     {
-        var readings = All.Select(site => site.Read(tree, problems)).OfType<SiteReading>().ToList();
+        var readings = sites.Select(site => site.Read(tree, problems)).OfType<SiteReading>().ToList();
         if (problems.Count == 0 && readings.All(reading => reading.Site.Role != SiteRole.Identity)) problems.Add(NotACheckout());
         return readings;
     }
@@ -83,7 +96,7 @@ public static class SiteRegistry
     private static Regex PythonVersion() => Locator.Of(@"^__version__([ \t]*:[ \t]*str)?[ \t]*=[ \t]*[""'](?<value>[^""'\n]*)[""']");
 
     private static Regex LinkObject()
-        => Locator.Of(@"^[ \t]*\{[ \t]*\r?\n[^{}]*[""']version[""'][ \t]*:[ \t]*[""'](?<name>[^""']*)[""'][^{}]*\}[ \t]*,?[ \t]*\r?(\n|\z)");
+        => Locator.Of(@"^[ \t]*\{[ \t]*\r?\n(?<object>[^{}]*)\}(?>[ \t]*(,[ \t]*)?)\r?(\n|\z)");
 
     private static IReadOnlyList<string> Plain(ReleaseVersion version) => [version.ToString()];
 

@@ -30,15 +30,22 @@ public sealed record ValueSite(
         return strays.Count == 0 ? Understand(file, [.. found.Select(spans => spans[0])], problems) : null;
     }
 
-    private List<Span> Find(SourceText file, Regex locator)
-        => Within is null
-            ? [.. Find(file.Text, locator, 0)]
-            : [.. Within.Matches(file.Text).SelectMany(block => Find(block.Value, locator, block.Index))];
+    /// <summary>No more than it takes to say that there are too many.</summary>
+    private List<Span> Find(SourceText file, Regex locator) => [.. Values(file, locator).Where(IsVersion).Take(6).Select(value => new Span(value.Index, value.Length))];
 
-    private static IEnumerable<Span> Find(string text, Regex locator, int offset)
-        => locator.Matches(text).Select(match => match.Groups["value"])
-            .Where(value => value.Value != Placeholder && !value.Value.Contains("${", StringComparison.Ordinal))
-            .Select(value => new Span(offset + value.Index, value.Length));
+    private IEnumerable<Group> Values(SourceText file, Regex locator)
+        => Within is not null ? Locator.Each(Within, file.Text).Take(6).SelectMany(block => InBlock(file.Text, Locator.For(locator, file.Text), block))
+            : IsOfTheWholeFile(locator) ? Locator.Each(locator, file.Text).Select(match => match.Groups["value"])
+            : LineSearch.Find(file, locator).Select(found => found.Match.Groups["value"]);
+
+    private static IEnumerable<Group> InBlock(string text, Regex locator, Match block)
+    {
+        for (var match = locator.Match(text, block.Index, block.Length); match.Success; match = match.NextMatch()) yield return match.Groups["value"];
+    }
+
+    private static bool IsOfTheWholeFile(Regex locator) => locator.ToString().StartsWith(@"\A", StringComparison.Ordinal);
+
+    private static bool IsVersion(Group value) => value.Value != Placeholder && !value.Value.Contains("${", StringComparison.Ordinal);
 
     private ValueReading? Understand(SourceText file, IReadOnlyList<Span> spans, ICollection<ReleaseError> problems)
     {
@@ -62,7 +69,7 @@ public sealed record ValueSite(
                 "TR1012", "one part of the version is not written where this file keeps it.", "restore the line and run the same command again",
                 file.Where(0), "exactly one")
             : new ReleaseError(
-                "TR1012", $"the version is written {spans.Count} times: {lines}.", "leave one of them and run the same command again",
+                "TR1012", $"the version is written {(spans.Count > 5 ? "more than 5" : spans.Count)} times: {lines}.", "leave one of them and run the same command again",
                 file.Where(spans[0].Start), "exactly one");
     }
 }

@@ -16,9 +16,10 @@ public sealed record BumpPlan(IReadOnlyList<Edit> Edits, IReadOnlyList<string> E
         if (sites.OfType<ValueReading>().FirstOrDefault() is not { } package) throw new ReleaseException(ExitCode.Failed, problems);
         if (request.Stragglers == Stragglers.Stop) problems.AddRange(sites.OfType<ValueReading>().Where(site => IsStray(site, package, request)).Select(site => Stray(site, package, request)));
         var edits = sites.SelectMany(site => EditsFor(site, request, problems)).ToList();
-        var pins = PinPlan.Make(tree, WithTorch(tree, package, request), problems);
+        var asked = WithTorch(tree, package, request);
+        var pins = PinPlan.Make(tree, asked, problems);
         var channels = request.Kind == BumpKind.Cut || request.Pins.Cuda is not null
-            ? ChannelPlan.Make(tree, request.Kind == BumpKind.Cut ? request.Channel : Channel.Nightly, request.Pins.Cuda, $"{request.Version.Final}")
+            ? ChannelPlan.Make(tree, request.Kind == BumpKind.Cut ? request.Channel : Channel.Nightly, request.Pins.Cuda, (asked.Torch ?? Together(tree, request))?.Text)
             : new ChannelPlan([], []);
         List<Edit> all = [.. edits.Concat(pins.Edits).Concat(channels.Edits).DistinctBy(edit => (edit.File.Path, edit.Span, edit.New))];
         problems.AddRange(Overlaps(all));
@@ -59,6 +60,10 @@ public sealed record BumpPlan(IReadOnlyList<Edit> Edits, IReadOnlyList<string> E
             _ => request.Pins,
         };
     }
+
+    /// <summary>The PyTorch of that name, where the tree is built for its series.</summary>
+    private static PinVersion? Together(Tree tree, BumpRequest request)
+        => TorchPin.Read(tree) is { } torch && (torch.Major, torch.Minor) == (request.Version.Major, request.Version.Minor) ? PinVersion.Read($"{request.Version.Final}") : null;
 
     private static bool IsNightly(Tree tree) => PinRegistry.Read(tree).Any(pin => pin.Pin == Pin.Torch && pin.Value.Contains(".dev", StringComparison.Ordinal));
 

@@ -164,7 +164,7 @@ public static class NextVersionPolicy
         ReleaseVersion chosen, ReleaseVersion last, ReleaseVersion named, IReadOnlyList<ReleaseVersion> releases, List<string> lines)
     {
         var version = chosen;
-        if (!IsSameLine(chosen, last) && releases.Any(release => IsSameLine(release, chosen) || (chosen != named && release > chosen)))
+        if (!IsSameLine(chosen, last) && releases.Any(release => release.IsFinal && (IsSameLine(release, chosen) || (chosen != named && release > chosen))))
         {
             version = last.NextPatch;
             lines.Add($"Later series than {last.Major}.{last.Minor} were released elsewhere, so only a patch is left on this line: {version}.");

@@ -33,7 +33,7 @@ public sealed class NextVersionSurvey(IWorkspace files, IHistory history)
     private async Task<Tree> FilesWithPins(CommitId commit, CancellationToken cancel)
     {
         var found = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var path in PinRegistry.Paths)
+        foreach (var path in TorchPin.Paths)
         {
             if (await history.FileAt(commit, path, cancel) is { } content) found.Add(path, content);
         }

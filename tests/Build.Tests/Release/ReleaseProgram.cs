@@ -140,5 +140,7 @@ public sealed class ReleaseProgram : IDisposable
             start.Environment.Remove(name);
         start.Environment["HOME"] = Path.Combine(root, "home");
         start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
+        // Every commit of a release is made at the same moment, so that two rehearsals publish the same bytes.
+        start.Environment["GIT_AUTHOR_DATE"] = start.Environment["GIT_COMMITTER_DATE"] = "2026-05-04T03:02:01Z";
     }
 }

@@ -102,6 +102,18 @@ public class BumpsAroundAReleaseTests
         files["MODULE.bazel"].ShouldContain("\"https://download.pytorch.org/libtorch/cu128/libtorch-cxx11-abi-shared-with-deps-2.7.0%2Bcu128.zip\"");
     }
 
+    /// <summary>WORKSPACE of v1.2.0: the archive is PyTorch's, and a checksum stands beside it.</summary>
+    [Fact]
+    public async Task An_archive_of_a_chosen_version_is_left_alone()
+    {
+        const string Archive = "    sha256 = \"80f089939de20e68e3fcad4dfa72a26c8bf91b5e77b11042f671f39ebac35865\",\n    urls = [\"https://download.pytorch.org/libtorch/cu113/libtorch-shared-with-deps-1.12.1%2Bcu113.zip\"],\n";
+        var files = Eras.Classic().With("WORKSPACE", Archive);
+
+        await Do(files, BumpKind.Release, "1.1.0", PinRequest.Parse(null, "11.6", null, null));
+
+        files["WORKSPACE"].ShouldBe(Archive);
+    }
+
     [Fact]
     public async Task A_branch_can_be_cut_after_main_has_gone_on_as_2_4_was()
     {

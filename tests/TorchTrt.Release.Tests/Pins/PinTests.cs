@@ -85,6 +85,7 @@ public class PinTests
             "py/requirements.txt:2 PyTorch 1.10.0", "py/requirements.txt:2 CUDA 113", "py/requirements.txt:1 CUDA 113",
             "py/setup.py:7 PyTorch 1.10.0", "py/setup.py:7 PyTorch 1.11.0", "py/setup.py:7 CUDA 113",
             "README.md:2 PyTorch 1.10.0", "README.md:2 CUDA 11.3", "README.md:3 CUDA 11.3", "README.md:4 cuDNN 8.2", "README.md:5 TensorRT 8.0.3.4",
+            "py/requirements.txt:3 pybind11 2.6.2", "README.md:1 Bazel 4.2.1",
         ]);
 
     [Fact]

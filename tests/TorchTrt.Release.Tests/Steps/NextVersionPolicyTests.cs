@@ -112,9 +112,49 @@ public class NextVersionPolicyTests
     public void A_patch_of_the_trees_own_line_and_anything_later_is_fine(string requested, string tree)
         => Should.NotThrow(() => NextVersionPolicy.Check(ReleaseVersion.Parse(requested), Tree(tree), Versions("1.0.0", "1.1.0")));
 
+    [Fact]
+    public void On_a_release_branch_only_patches_come_whatever_the_commits_are()
+    {
+        var next = NextVersionPolicy.Decide(Facts("2.13.0a0", ["2.13.0"], ["feat: backport"]) with { Branch = "release/2.13" });
+
+        next.Version.ToString().ShouldBe("2.13.1");
+        next.Explanation.ShouldContain("The branch release/2.13 carries patches of 2.13 only: 2.13.1.");
+    }
+
+    [Theory]
+    [InlineData("2.14.0rc1", "2.13.0")]
+    [InlineData("2.14.0rc4", "2.13.0", "2.14.0rc3", "2.14.0rc1")]
+    [InlineData("2.14.1rc1", "2.13.0", "2.14.0rc3", "2.14.0")]
+    public void The_next_candidate_counts_on_from_the_last(string expected, params string[] releases)
+        => NextVersionPolicy.Decide(Facts("2.14.0a0", releases, ["fix: x"]), NextKind.Candidate).Version.ToString().ShouldBe(expected);
+
+    [Fact]
+    public void A_patch_is_of_the_series_that_is_checked_out()
+        => NextVersionPolicy.Decide(Facts("2.12.0a0", ["2.12.0", "2.12.1", "2.13.0"], ["feat: x"]), NextKind.Patch).Version.ToString().ShouldBe("2.12.2");
+
+    [Fact]
+    public void A_series_that_was_never_released_has_no_patch()
+        => Should.Throw<ReleaseException>(() => NextVersionPolicy.Decide(Facts("2.14.0a0", ["2.13.0"], []), NextKind.Patch)).Errors[0].Code.ShouldBe("TR1080");
+
+    [Theory]
+    [InlineData("1.1.0", Agreement.Agrees, "--version=1.1.0 agrees with the criteria for 1.0+.")]
+    [InlineData("1.1.0rc1", Agreement.Agrees, "--version=1.1.0rc1 agrees with the criteria for 1.0+.")]
+    [InlineData("1.0.1", Agreement.Contradicts, "--version=1.0.1 contradicts the criteria for 1.0+: they ask for 1.1.0.")]
+    [InlineData("2.0.0", Agreement.GoesFurther, "--version=2.0.0 goes further than the criteria for 1.0+ ask: 1.1.0 is enough.")]
+    public void A_version_that_somebody_asks_for_is_judged(string requested, Agreement agreement, string sentence)
+    {
+        var next = Decide("1.0.0", ["1.0.0"], ["feat: more"]);
+
+        next.Judge(ReleaseVersion.Parse(requested)).ShouldBe(agreement);
+        next.Sentence(ReleaseVersion.Parse(requested)).ShouldBe(sentence);
+    }
+
     private static NextVersion Decide(string tree, string[] releases, string[] commits, int torchThen = 11, int torchNow = 11)
-        => NextVersionPolicy.Decide(new NextVersionFacts(
-            Tree(tree), Versions(releases), [.. commits.Select(Commit)], new TorchPin(1, torchNow, "py/requirements.txt:1"), new TorchPin(1, torchThen, "py/requirements.txt:1")));
+        => NextVersionPolicy.Decide(Facts(tree, releases, commits, torchThen, torchNow));
+
+    private static NextVersionFacts Facts(string tree, string[] releases, string[] commits, int torchThen = 11, int torchNow = 11)
+        => new(
+            Tree(tree), Versions(releases), [.. commits.Select(Commit)], new TorchPin(1, torchNow, "py/requirements.txt:1"), new TorchPin(1, torchThen, "py/requirements.txt:1"));
 
     private static PackageVersion Tree(string text)
         => LooseVersion.TryRead(text, out var version) ? new PackageVersion(version, "py/setup.py:1") : throw new ArgumentException(text);

@@ -52,6 +52,8 @@ public class NextVersionSurveyTests
             yield return new Commit(Head, [Released], "A", "a@example.org", DateTimeOffset.UnixEpoch, "feat: more");
         }
 
+        public IAsyncEnumerable<Commit> Ancestry(IReadOnlyCollection<CommitId> ends, CancellationToken cancel) => throw new NotSupportedException();
+
         public Task<byte[]?> FileAt(CommitId commit, string path, CancellationToken cancel)
             => Task.FromResult(commit == Released && path == "py/requirements.txt" ? Encoding.UTF8.GetBytes("torch==1.9.1+cu111\n") : null);
 
