@@ -5,6 +5,7 @@ using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Pins;
+using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -219,6 +220,11 @@ public static class Options
         Default = "the one its Dockerfile names", Targets = ["WheelContainer", "Wheels", "Release"],
     };
 
+    public static Option<ContainerNetwork> WheelNetwork { get; } = new("wheel-network", "NETWORK", "What the wheels' builds may reach: none, or engine for what the engine lets containers reach.", Grammars.Choice<ContainerNetwork>)
+    {
+        Default = "none, unless the build script fetches packages", Targets = ["Wheels", "Release"],
+    };
+
     public static Option<string> Python { get; } = new("python", "PATH", "Python that runs Sphinx and the performance tests.", Grammars.Path) { Default = "python3", Targets = ["Docs", "Applications", "SupportedOps", "Perf", "Release"] };
 
     public static Option<int> DocsBudget { get; } = new("docs-budget", "MIB", "Size of a frozen folder above which a warning is given, in MiB.", Grammars.Positive) { Default = "64", Targets = ["Docs", "Release"] };
@@ -312,7 +318,7 @@ public static class Options
         Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
         IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck, WaiveCheck, Wait, RerunFailed,
-        BaseImage, Python,
+        BaseImage, WheelNetwork, Python,
         DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch,
         Bench,

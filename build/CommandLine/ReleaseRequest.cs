@@ -222,6 +222,9 @@ public sealed record ReleaseRequest
     /// <summary>Base image of the wheel container; null: the project's own.</summary>
     public required string? BaseImage { get; init; }
 
+    /// <summary>What the wheels' builds may reach; null: what their script needs.</summary>
+    public required ContainerNetwork? WheelNetwork { get; init; }
+
     /// <summary>Interpreter that runs Sphinx; null: the one on the PATH.</summary>
     public required string? Python { get; init; }
 

@@ -60,6 +60,7 @@ internal static class RequestReader
             Testing = new RequestedTesting(
                 given.All(Options.RequiredCheck), given.All(Options.WaiveCheck), given.Number(Options.Wait) ?? TimeSpan.Zero, given.Has(Options.RerunFailed) ? WhenFailed.RunAgain : WhenFailed.Report),
             BaseImage = given.One(Options.BaseImage),
+            WheelNetwork = given.Number(Options.WheelNetwork),
             Python = given.One(Options.Python),
             DocsWork = given.Has(Options.PruneNested) ? DocsWork.PruneNested : DocsWork.Make,
             DocsBudget = given.Number(Options.DocsBudget) is { } mebibytes ? DocsBudget.OfMebibytes(mebibytes) : DocsBudget.Usual,

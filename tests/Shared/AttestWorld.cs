@@ -23,8 +23,6 @@ public sealed class AttestHistory : IHistory
         yield return new Commit(Head, [], "A. Author", "author@example.com", Time, "feat: all of it\n");
     }
 
-    public Task<DateTimeOffset> Committed(CommitId commit, CancellationToken cancel) => Task.FromResult(Time);
-
     public Task<byte[]?> FileAt(CommitId commit, string path, CancellationToken cancel) => Task.FromResult<byte[]?>(null);
 
     public Task<bool> IsAncestor(CommitId ancestor, CommitId descendant, CancellationToken cancel) => Task.FromResult(ancestor == descendant);
@@ -50,4 +48,18 @@ public sealed class AttestSigner : ISigner
         => Task.FromResult(signature.AsSpan().SequenceEqual(Signature(trusted, content)) ? null : "it is not by that key");
 
     private static byte[] Signature(SignatureKey key, byte[] content) => Encoding.UTF8.GetBytes($"{key} {Digest.Of(content)}");
+}
+
+/// <summary>Records of builds at a fixed time, on a machine of no name.</summary>
+public static class AttestWorld
+{
+    public static Attestations.Builder Here { get; } = new("urn:torch-tensorrt-release:builder:this-machine", new Dictionary<string, string> { ["torch-tensorrt-release"] = "1.0.0" }, null);
+
+    public static Attestations.BuildRecords Records(IReceipts receipts, string version)
+        => new(new AttestHistory(), receipts, ToolsWorld.Target(version), "https://github.com/pytorch/TensorRT", Here, new StoppedClock(AttestHistory.Time.AddMinutes(3)));
+
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
 }

@@ -1,5 +1,6 @@
 using TorchTrt.Release.Archives;
 using TorchTrt.Release.Artifacts;
+using TorchTrt.Release.Attestations;
 using TorchTrt.Release.Examine;
 using TorchTrt.Release.Ports;
 
@@ -7,7 +8,7 @@ namespace TorchTrt.Release.Steps;
 
 /// <summary>Checklist step 6: libtorchtrt.tar.gz is built and packed again so that it is the same wherever it was built, or taken where another machine finished it; it is looked into and put into <c>out/</c>.</summary>
 public sealed class LibtorchtrtStep(
-    IWorkspace files, IBazel bazel, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, ReleaseTarget target, ArtifactSource source, Examiner examiner, IHistory history) : IStep
+    IWorkspace files, IBazel bazel, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, BuildRecords records, ReleaseTarget target, ArtifactSource source, Examiner examiner) : IStep
 {
     private const string Receipt = "libtorchtrt.txt";
 
@@ -37,6 +38,7 @@ public sealed class LibtorchtrtStep(
     {
         var library = LibraryTarget.Find(files) ?? throw new InvalidOperationException("The observation found a target.");
         var sources = await Sources(library, cancel);
+        var started = records.Now;
         var built = source.FinishedFolder is not null
             ? Finished(library).Select(path => (Path: path, Name: Path.GetFileName(path))).ToList()
             : [(await Build(library, cancel), PublishedName(library))];
@@ -44,7 +46,9 @@ public sealed class LibtorchtrtStep(
 
         var names = built.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var old in OutReceipt.Read(receipts.Read(Receipt))?.Files.Where(file => !names.Contains(file.Name)) ?? []) artifacts.Remove(old.Name);
-        var taken = (await folder.Files(cancel)).Where(file => names.Contains(file.Name));
+        var taken = (await folder.Files(cancel)).Where(file => names.Contains(file.Name)).ToList();
+        if (source.FinishedFolder is null)
+            foreach (var file in taken) await records.Write(file.Name, file.Sha256, sources, Facts(library, started), cancel);
         receipts.Write(Receipt, new OutReceipt(sources, [.. taken.Select(file => new OutReceipt.Entry(file.Sha256, file.Name))]).Text);
     }
 
@@ -57,6 +61,10 @@ public sealed class LibtorchtrtStep(
             ? path
             : throw new ReleaseException(new ReleaseError("TR4402", $"{build.Run.Tool} ended well and left no {library.File}.", $"read {build.Run.LogFile}", build.Outputs));
     }
+
+    private BuildFacts Facts(LibraryTarget library, DateTimeOffset started) => new(
+        "libtorchtrt", new Dictionary<string, string> { ["label"] = library.Label, ["options"] = string.Join(' ', library.Options), ["architecture"] = source.Architecture },
+        new Dictionary<string, string>(), [], started, null);
 
     /// <summary>Looks into every tarball; where none is wrong, one that was built here is packed again and finished ones are taken as they are.</summary>
     private async Task Publish(IReadOnlyList<(string Path, string Name)> built, CancellationToken cancel)
@@ -78,7 +86,7 @@ public sealed class LibtorchtrtStep(
     /// <summary>Bazel's tarball depends on who built it, where and when; what is published depends on its content and on the commit's time.</summary>
     private async Task Pack(Tarball tarball, string name, CancellationToken cancel)
     {
-        var packing = new TarGz(await history.Committed(await history.Resolve("HEAD", cancel), cancel), tarball.Prefix, GzipPlan.Standard);
+        var packing = new TarGz(await records.SourceTime(cancel), tarball.Prefix, GzipPlan.Standard);
         artifacts.Write(name, to => packing.Write(tarball.Members, to, cancel));
     }
 
