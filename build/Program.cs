@@ -1,5 +1,6 @@
 using Build;
 using Build.CommandLine;
+using Build.Desk;
 using Build.Output;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,8 @@ try
         screen.Results.WriteLine(HelpPage.Render(TargetDescription.In(typeof(DeskServices).Assembly)));
         return (int)ExitCode.Done;
     }
+
+    if (new ChangelogAnswer(request, new ResultWriter(request, screen)).IsGiven()) return (int)ExitCode.Done;
 
     var verdict = new ExitVerdict();
     var closing = new ClosingWords();
