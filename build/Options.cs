@@ -16,7 +16,9 @@ public static class Options
 {
     internal static readonly IReadOnlyList<string> NotApplicableLabel = ["not-applicable"];
 
-    internal static readonly Uri GitHubApi = new("https://api.github.com/");
+    private const string PublicApi = "https://api.github.com/";
+
+    internal static Uri GitHubApi => new(PublicApi);
 
     public static Option<string> Target { get; } = new("target", "NAME", "Target to run; give it several times for several.", Grammars.Name)
     {
@@ -175,7 +177,7 @@ public static class Options
 
     public static Option<string> Branch { get; } = new("branch", "NAME", "Branch that is frozen and released.", Grammars.RefName) { Default = "the branch that is checked out" };
 
-    public static Option<Uri> Forge { get; } = new("forge", "URL", "Base address of the forge's REST API, for GitHub Enterprise.", Grammars.Api) { Default = GitHubApi.ToString() };
+    public static Option<Uri> Forge { get; } = new("forge", "URL", "Base address of the forge's REST API, for GitHub Enterprise.", Grammars.Api) { Default = PublicApi };
 
     public static Option<RepositoryName> GitHub { get; } = new("github", "OWNER/REPO", "Repository on the forge.", Grammars.Repository) { Default = "read from the remote origin" };
 

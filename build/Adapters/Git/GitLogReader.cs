@@ -45,11 +45,12 @@ internal sealed class GitLogReader(string folder) : ICommitLog
 
     /// <summary>Names and committer times of two revisions, which are then known.</summary>
     /// <exception cref="ReleaseException">TR2004 when one of them is no commit.</exception>
-    public ((CommitId Id, DateTimeOffset Committed) First, (CommitId Id, DateTimeOffset Committed) Second) Look(string first, string second)
+    public (RevisionTime First, RevisionTime Second) Look(string first, string second)
     {
         using var reading = GitReading.Start(folder, "log", "--no-walk=unsorted", "--no-show-signature", "--no-patch", "--format=tformat:%H %ct", first, second, "--");
         // A commit that is named twice is printed once.
-        var found = reading.Records(LineEnd).Select(line => (Id: new CommitId(line[..line.IndexOf(' ')]), Committed: Time(line[(line.IndexOf(' ') + 1)..]))).ToList();
+        var found = new List<RevisionTime>();
+        foreach (var line in reading.Records(LineEnd)) found.Add(RevisionTime.Read(line));
         (known[first], known[second]) = (found[0].Id, found[^1].Id);
         return (found[0], found[^1]);
     }
@@ -69,5 +70,18 @@ internal sealed class GitLogReader(string folder) : ICommitLog
         foreach (var record in reading.Records(Nul)) yield return GitHistory.Read(record);
     }
 
-    private static DateTimeOffset Time(string seconds) => DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, CultureInfo.InvariantCulture));
+    private static DateTimeOffset Time(string seconds) => RevisionTime.TimeOf(seconds);
+}
+
+/// <summary>The commit that a revision names, and when it was committed.</summary>
+internal sealed record RevisionTime(CommitId Id, DateTimeOffset Committed)
+{
+    public static RevisionTime Read(string line)
+    {
+        var space = line.IndexOf(' ', StringComparison.Ordinal);
+        return new RevisionTime(new CommitId(line[..space]), TimeOf(line[(space + 1)..]));
+    }
+
+    /// <param name="seconds">Since 1970, in UTC.</param>
+    public static DateTimeOffset TimeOf(string seconds) => DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, NumberStyles.None, CultureInfo.InvariantCulture));
 }

@@ -32,7 +32,7 @@ public sealed class RootCollation : IComparer<string>
 
     public static readonly RootCollation Order = new();
 
-    private static readonly Weight[] Latin1 = [.. Enumerable.Range(0, 256).Select(code => WeightOf(code))];
+    private static readonly Weight[] Latin1 = WeightsOf(256);
 
     /// <summary>Letters first, then accents, then lower case before upper case, each over the whole text; 0 keeps the present order of two texts.</summary>
     public int Compare(string? left, string? right)
@@ -53,6 +53,13 @@ public sealed class RootCollation : IComparer<string>
             var order = a.Weight.At(level).CompareTo(b.Weight.At(level));
             if (order != 0) return order;
         }
+    }
+
+    private static Weight[] WeightsOf(int codes)
+    {
+        var weights = new Weight[codes];
+        for (var code = 0; code < codes; code++) weights[code] = WeightOf(code);
+        return weights;
     }
 
     private static Weight WeightOf(int code)
