@@ -45,7 +45,8 @@ public sealed class PublishedWorld : IAsyncDisposable
     private string State => Path.Combine(root, "forge", "state.json");
 
     /// <param name="watch">Stands in front of every request the forge gets, the person's included.</param>
-    public static async Task<PublishedWorld> Begin(Func<HttpContext, RequestDelegate, Task>? watch = null)
+    /// <param name="misfortune">What goes wrong with a request.</param>
+    public static async Task<PublishedWorld> Begin(Func<HttpContext, RequestDelegate, Task>? watch = null, Func<HttpContext, Fault?>? misfortune = null)
     {
         var template = await Template.Get();
         var root = Directory.CreateTempSubdirectory("world-").FullName;
@@ -62,6 +63,7 @@ public sealed class PublishedWorld : IAsyncDisposable
                 Token = Token,
                 Seed = template.Seed,
                 Watch = watch,
+                Misfortune = misfortune,
             },
             default);
         var world = new PublishedWorld(root, twin);
