@@ -26,6 +26,7 @@ public static class DeskServices
         .AddSingleton<ResultWriter>()
         .AddSingleton<TestRun>()
         .AddSingleton<BenchRun>()
+        .AddSingleton<ReliabilityRun>()
         .AddSingleton<ILedger, ScreenLedger>()
         .AddSingleton<GraphScope>()
         .AddSingleton<SourceOpener>()

@@ -258,6 +258,8 @@ public static class Options
         Default = "all", IsRepeatable = true, Targets = ["Perf", "Release"],
     };
 
+    public static Option<int> Cases { get; } = new("cases", "N", "At most so many cases of each experiment, evenly spread.", Grammars.Positive) { Default = "all", Targets = ["Reliability"] };
+
     public static Option<string> Bench { get; } = new("bench", "NAME", "Contest to run; give it several times for several.", Grammars.Name)
     {
         Default = "all", IsRepeatable = true, Targets = ["Bench"],
@@ -321,7 +323,7 @@ public static class Options
         BaseImage, WheelNetwork, Python,
         DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch,
-        Bench,
+        Bench, Cases,
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 

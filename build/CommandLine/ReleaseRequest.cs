@@ -241,6 +241,9 @@ public sealed record ReleaseRequest
     /// <summary>Benchmarks to run; empty means all of them.</summary>
     public required IReadOnlyList<string> Contests { get; init; }
 
+    /// <summary>How many cases of each reliability experiment; null: all.</summary>
+    public required int? Cases { get; init; }
+
     /// <summary>The result goes to standard output, so everything else must not.</summary>
     public bool ResultsOnStandardOutput => Output == "-";
 

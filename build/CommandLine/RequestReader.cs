@@ -67,6 +67,7 @@ internal static class RequestReader
             Operators = new OperatorRules(given.One(Options.SupportedOps) is { } program ? from.Absolute(program) : null, given.All(Options.WaiveOperator)),
             Perf = new RequestedPerf(Flat(given.All(Options.PerfModels)), Flat(given.All(Options.PerfDevices)), Flat(given.All(Options.PerfBatch))),
             Contests = given.All(Options.Bench),
+            Cases = given.Number(Options.Cases),
         };
         Contradictions(given, request);
         return given.Problems.Count == 0 ? request : throw new ReleaseException(ExitCode.Failed, [.. given.Problems]);

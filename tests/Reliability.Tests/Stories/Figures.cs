@@ -1,9 +1,11 @@
+using System.Globalization;
+
 namespace Reliability.Tests.Stories;
 
 /// <summary>How much of each experiment runs, and where its figures go.</summary>
 public static class Figures
 {
-    /// <summary><c>whole</c> for every case; anything else for a slice that fits into the test command.</summary>
+    /// <summary><c>whole</c> for every case, or the most of each experiment; without it a slice runs that fits into the test command.</summary>
     public const string ScaleVariable = "RELIABILITY";
 
     /// <summary>A file that one line is added to for each experiment.</summary>
@@ -11,16 +13,22 @@ public static class Figures
 
     private static readonly Lock Gate = new();
 
-    public static bool AreWhole => Environment.GetEnvironmentVariable(ScaleVariable) == "whole";
+    /// <summary>The most cases of an experiment; null where nobody asked for more than a slice.</summary>
+    private static int? Most => Environment.GetEnvironmentVariable(ScaleVariable) switch
+    {
+        null or "" => null,
+        "whole" => int.MaxValue,
+        var number => int.Parse(number, CultureInfo.InvariantCulture),
+    };
 
-    /// <summary>All of the cases, or about <paramref name="slice"/> of them, evenly spread.</summary>
+    /// <summary>All of the cases, or as many as are asked for, evenly spread.</summary>
     public static IReadOnlyList<T> Choose<T>(IReadOnlyList<T> cases, int slice)
     {
-        if (AreWhole || cases.Count <= slice) return cases;
-        return [.. Enumerable.Range(0, slice).Select(index => cases[(int)((long)index * cases.Count / slice)])];
+        var most = Most ?? slice;
+        return cases.Count <= most ? cases : [.. Enumerable.Range(0, most).Select(index => cases[(int)((long)index * cases.Count / most)])];
     }
 
-    public static int Count(int whole, int slice) => AreWhole ? whole : slice;
+    public static int Count(int whole, int slice) => Math.Min(whole, Most ?? slice);
 
     /// <summary>Tells what was seen, for the page that a person reads.</summary>
     public static void Tell(string experiment, string seen)

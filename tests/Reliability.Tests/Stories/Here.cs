@@ -11,13 +11,13 @@ public static class Here
 {
     private static readonly DeskFolders Folders = DeskFolders.OfThisProcess();
 
-    public static async Task<(int ExitCode, string Said)> Run(PublishedWorld world)
+    public static async Task<(int ExitCode, string Said)> Run(PublishedWorld world, params string[] more)
     {
         Prepare();
         using var said = new StringWriter();
         var writer = TextWriter.Synchronized(said);
         var screen = new Screen(writer, new Ledger(writer, null), new Ledger(writer, null), new Redactor([]));
-        var exitCode = await Task.Run(() => ReleaseHost.Run(world.Arguments, Folders, screen, services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new HurriedTime()))));
+        var exitCode = await Task.Run(() => ReleaseHost.Run([.. world.Arguments, .. more], Folders, screen, services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(new HurriedTime()))));
         return (exitCode, said.ToString());
     }
 
