@@ -1,4 +1,5 @@
 using Build.CommandLine;
+using Build.Desk;
 using Build.Output;
 using Cake.Frosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,8 @@ public static class ReleaseHost
             screen.Results.WriteLine(HelpPage.Render(TargetDescription.In(typeof(DeskServices).Assembly)));
             return (int)ExitCode.Done;
         }
+
+        if (new ChangelogAnswer(request, new ResultWriter(request, screen)).IsGiven()) return (int)ExitCode.Done;
 
         var verdict = new ExitVerdict();
         var closing = new ClosingWords();

@@ -17,8 +17,13 @@ public sealed record SourceCheckout(
     public TagHistory Tags => AllTags.Value;
 
     /// <summary>Owner and name on the forge, read from <c>origin</c>; the project's own where that says nothing.</summary>
-    public RepositoryName Repository => RemoteAddress.Repository(Remote) ?? new RepositoryName("pytorch", "TensorRT");
+    public RepositoryName Repository => RepositoryOf(Remote);
 
     /// <summary>Address of the repository for people's links.</summary>
-    public string RepositoryUrl => $"https://github.com/{Repository}";
+    public string RepositoryUrl => UrlOf(Remote);
+
+    /// <summary>Address of the repository whose remote is that.</summary>
+    public static string UrlOf(string? remote) => $"https://github.com/{RepositoryOf(remote)}";
+
+    private static RepositoryName RepositoryOf(string? remote) => RemoteAddress.Repository(remote) ?? new RepositoryName("pytorch", "TensorRT");
 }
