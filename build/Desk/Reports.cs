@@ -6,13 +6,14 @@ using Newtonsoft.Json;
 using TorchTrt.Release;
 using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Journal;
+using TorchTrt.Release.Notes;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
 namespace Build.Desk;
 
 /// <summary>Targets that answer a question: they read, print their result and change nothing.</summary>
-public sealed class Reports(ReleaseRequest request, SourceOpener sources, VersionChooser chooser, ResultWriter results, ArtifactSources finished)
+public sealed class Reports(ReleaseRequest request, SourceOpener sources, VersionChooser chooser, ResultWriter results, ArtifactSources finished, ILedger ledger)
 {
     /// <summary>The next version and the rule, commit by commit.</summary>
     public async Task NextVersion(CancellationToken cancel)
@@ -44,6 +45,20 @@ public sealed class Reports(ReleaseRequest request, SourceOpener sources, Versio
 
         var from = request.From ?? (await chooser.Choose(source, cancel)).Previous?.Tag;
         results.Write(await new ChangelogRequest(from, to, request.Version, source.RepositoryUrl).Render(source.History, cancel));
+    }
+
+    /// <summary>The notes of any release, as far as git knows: no milestone, no files.</summary>
+    public async Task Notes(CancellationToken cancel)
+    {
+        var source = await sources.Open(SampleUse.ReadOnly, cancel);
+        var to = request.To is null ? source.Head.Id : await source.History.Resolve(request.To, cancel);
+        var version = request.Version ?? (Spelling.TryReadTag(request.To ?? "", out var tagged) ? tagged : (await chooser.Choose(source, cancel)).Version);
+        var start = await chooser.Start(version, source, [.. source.Tags.Known, .. source.Tags.Later], cancel);
+        ledger.Line($"{version}: commits since {start.Why}");
+        var previous = start is { Revision: { } revision, Commit: { } commit } ? new NotesEnd(revision, commit) : null;
+        var notes = await new NotesSurvey(source.History, source.Patches).Take(version, previous, to, request.To is null ? source.Files.Read : null, source.RepositoryUrl, cancel);
+        if (notes.Carried.Count > 0) ledger.Line($"left out because {previous?.Revision} has them: {notes.Carried.ByPatch.Count} commits by patch, {notes.Carried.ByPullRequest.Count} by pull request");
+        results.Write(ReleaseNotes.Compose(notes).Body);
     }
 
     /// <summary>The files of the release, a cell each.</summary>

@@ -15,7 +15,7 @@ public sealed class GitHistory(GitCommand git) : IHistory
     /// <summary>Hash, parents, author's name and mail, committer's time, a line each, which none of them can hold a line end of; then the message.</summary>
     private const string Format = "--format=tformat:%H%n%P%n%an%n%ae%n%ct%n%B";
 
-    private static readonly string[] Log = ["log", "-z", "--no-show-signature", "--no-mailmap", "--no-patch", "--encoding=UTF-8", Format];
+    internal static readonly string[] Log = ["log", "-z", "--no-show-signature", "--no-mailmap", "--no-patch", "--encoding=UTF-8", Format];
 
     private bool isKnownWhole;
 
@@ -93,7 +93,7 @@ public sealed class GitHistory(GitCommand git) : IHistory
 
     private static string Printable(string text) => string.Concat(text.Take(60).Select(c => char.IsControl(c) ? '\uFFFD' : c));
 
-    private static Commit Read(string record)
+    internal static Commit Read(string record)
     {
         var parts = record.Split('\n', 6);
         var parents = parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(hex => new CommitId(hex));
