@@ -1,9 +1,11 @@
 using Build.CommandLine;
 using Build.Sample;
 using Cake.Core.Diagnostics;
+using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Pins;
+using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -72,6 +74,16 @@ public static class Options
     public static Option<string> Offline { get; } = new("offline", "DIR", "Check a folder of downloads, and nothing else: sums, signatures, statements, bills of materials; with --repo also that no file is missing.", Grammars.Path)
     {
         Targets = ["Verify"],
+    };
+
+    public static Option<string> Libtorch { get; } = new("libtorch", "DIR", "Unpacked libtorch, or installed torch, whose symbols and C++ ABI the built libraries must fit.", Grammars.Path)
+    {
+        Targets = ["Libtorchtrt", "Wheels", "Release"],
+    };
+
+    public static Option<int> SizeBudget { get; } = new("size-budget", "MIB", "How large a tarball or wheel may be.", Grammars.Positive)
+    {
+        Default = "what GitHub takes, 2 GiB", Targets = ["Libtorchtrt", "Wheels", "Release"],
     };
 
     public static Option<string> Output { get; } = new("output", "FILE", "File for the target's result; - is standard output, log lines then go to standard error.", Grammars.Path)
@@ -145,6 +157,18 @@ public static class Options
 
     public static Switch AllReleases { get; } = new("all-releases", "A section for every final release up to --to, newest first, into --output.") { Targets = ["Changelog"] };
 
+    public static Option<ChangelogFormat> Compat { get; } = new(
+        "compat", "FORMAT", "Whose text a section is, byte for byte: cli5 (conventional-changelog-cli 5) or cc8 (conventional-changelog 8).", Grammars.Choice<ChangelogFormat>)
+    {
+        Default = "cli5", Targets = ["Changelog"],
+    };
+
+    public static Option<ChangelogTool> ChangelogTool { get; } = new(
+        "changelog-tool", "TOOL", "What writes a section: native, or conventional-changelog, the program of npm that is on the PATH.", Grammars.ChangelogProgram)
+    {
+        Default = "native", Targets = ["Changelog"],
+    };
+
     public static Switch Provision { get; } = new("provision", "Install from the distribution's packages what the targets need and the machine lacks.");
 
     public static Switch InstallDotNet { get; } = new("install-dotnet", "Read by build.sh and build.ps1: fetch the .NET SDK with Microsoft's script when there is none.");
@@ -194,6 +218,11 @@ public static class Options
     public static Option<string> BaseImage { get; } = new("base-image", "IMAGE", "Base image of the wheel container.", Grammars.Image)
     {
         Default = "the one its Dockerfile names", Targets = ["WheelContainer", "Wheels", "Release"],
+    };
+
+    public static Option<ContainerNetwork> WheelNetwork { get; } = new("wheel-network", "NETWORK", "What the wheels' builds may reach: none, or engine for what the engine lets containers reach.", Grammars.Choice<ContainerNetwork>)
+    {
+        Default = "none, unless the build script fetches packages", Targets = ["Wheels", "Release"],
     };
 
     public static Option<string> Python { get; } = new("python", "PATH", "Python that runs Sphinx and the performance tests.", Grammars.Path) { Default = "python3", Targets = ["Docs", "Applications", "SupportedOps", "Perf", "Release"] };
@@ -282,14 +311,14 @@ public static class Options
     /// <summary>In the order of the help page.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Only, ReleaseFile, Sign, Trust, Offline, Output, Format,
+        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Only, ReleaseFile, Sign, Trust, Offline, Libtorch, SizeBudget, Output, Format,
         Torch, Cuda, Cudnn, TensorRt, .. OtherPins.Select(pin => pin.Option), Pins, Next, Channel, CatchUp,
         At, Baseline, Fix,
-        From, To, AllReleases,
+        From, To, AllReleases, Compat, ChangelogTool,
         Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
         IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck, WaiveCheck, Wait, RerunFailed,
-        BaseImage, Python,
+        BaseImage, WheelNetwork, Python,
         DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch,
         Bench,

@@ -1,8 +1,10 @@
 using Build.Sample;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release;
+using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
@@ -54,6 +56,19 @@ public enum ChangelogSections
     /// <summary>One for every final release.</summary>
     All,
 }
+
+/// <summary>What writes a section of the changelog.</summary>
+public enum ChangelogTool
+{
+    /// <summary>This program.</summary>
+    Native,
+
+    /// <summary>The program <c>conventional-changelog</c> of npm.</summary>
+    ConventionalChangelog,
+}
+
+/// <summary>How the changelog is made.</summary>
+public sealed record RequestedChangelog(ChangelogSections Sections, ChangelogFormat Format, ChangelogTool Tool);
 
 /// <summary>Whether missing tools are installed or reported.</summary>
 public enum MissingTools
@@ -142,6 +157,9 @@ public sealed record ReleaseRequest
     /// <summary>Folder with files that other machines built; null when none was given.</summary>
     public required string? ArtifactsFrom { get; init; }
 
+    /// <summary>What built libraries are examined against.</summary>
+    public required ExaminationRequest Examination { get; init; }
+
     /// <summary>Selections of the release's files; empty means all.</summary>
     public required IReadOnlyList<string> Only { get; init; }
 
@@ -180,7 +198,7 @@ public sealed record ReleaseRequest
     /// <summary>Last commit of a range; null: HEAD.</summary>
     public required string? To { get; init; }
 
-    public required ChangelogSections Sections { get; init; }
+    public required RequestedChangelog Changelog { get; init; }
 
     public required MissingTools MissingTools { get; init; }
 
@@ -203,6 +221,9 @@ public sealed record ReleaseRequest
 
     /// <summary>Base image of the wheel container; null: the project's own.</summary>
     public required string? BaseImage { get; init; }
+
+    /// <summary>What the wheels' builds may reach; null: what their script needs.</summary>
+    public required ContainerNetwork? WheelNetwork { get; init; }
 
     /// <summary>Interpreter that runs Sphinx; null: the one on the PATH.</summary>
     public required string? Python { get; init; }

@@ -1,7 +1,9 @@
 using Build.Sample;
 using TorchTrt.Release;
+using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
@@ -26,6 +28,7 @@ internal static class RequestReader
             Confirm = given.One(Options.Confirm),
             Artifacts = given.One(Options.Artifacts) is { } artifacts ? from.Absolute(artifacts) : Path.Combine(folders.Home, "artifacts"),
             ArtifactsFrom = ExistingFolder(given, Options.ArtifactsFrom, from),
+            Examination = new ExaminationRequest(ExistingFolder(given, Options.Libtorch, from), given.Number(Options.SizeBudget) is { } most ? (long)most << 20 : ExaminationRequest.Standard.SizeBudget),
             Only = given.All(Options.Only),
             ReleaseFile = given.One(Options.ReleaseFile) is { } releaseFile ? from.Absolute(releaseFile) : null,
             Sign = [.. given.All(Options.Sign).Select(signature => signature with { Key = KeyOf(signature, from) })],
@@ -45,7 +48,8 @@ internal static class RequestReader
             Stragglers = given.Has(Options.CatchUp) ? Stragglers.CatchUp : Stragglers.Stop,
             From = given.One(Options.From),
             To = given.One(Options.To),
-            Sections = given.Has(Options.AllReleases) ? ChangelogSections.All : ChangelogSections.One,
+            Changelog = new RequestedChangelog(
+                given.Has(Options.AllReleases) ? ChangelogSections.All : ChangelogSections.One, given.Number(Options.Compat) ?? ChangelogFormat.Cli5, given.Number(Options.ChangelogTool) ?? ChangelogTool.Native),
             MissingTools = given.Has(Options.Provision) ? MissingTools.Install : MissingTools.Report,
             Branch = given.One(Options.Branch),
             Forge = given.One(Options.Forge) ?? Options.GitHubApi,
@@ -56,6 +60,7 @@ internal static class RequestReader
             Testing = new RequestedTesting(
                 given.All(Options.RequiredCheck), given.All(Options.WaiveCheck), given.Number(Options.Wait) ?? TimeSpan.Zero, given.Has(Options.RerunFailed) ? WhenFailed.RunAgain : WhenFailed.Report),
             BaseImage = given.One(Options.BaseImage),
+            WheelNetwork = given.Number(Options.WheelNetwork),
             Python = given.One(Options.Python),
             DocsWork = given.Has(Options.PruneNested) ? DocsWork.PruneNested : DocsWork.Make,
             DocsBudget = given.Number(Options.DocsBudget) is { } mebibytes ? DocsBudget.OfMebibytes(mebibytes) : DocsBudget.Usual,

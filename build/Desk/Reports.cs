@@ -6,14 +6,13 @@ using Newtonsoft.Json;
 using TorchTrt.Release;
 using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Journal;
-using TorchTrt.Release.Notes;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
 namespace Build.Desk;
 
 /// <summary>Targets that answer a question: they read, print their result and change nothing.</summary>
-public sealed class Reports(ReleaseRequest request, SourceOpener sources, VersionChooser chooser, ResultWriter results, ArtifactSources finished, ILedger ledger)
+public sealed class Reports(ReleaseRequest request, SourceOpener sources, VersionChooser chooser, ResultWriter results, ArtifactSources finished, ChangelogTools changelogs)
 {
     /// <summary>The next version and the rule, commit by commit.</summary>
     public async Task NextVersion(CancellationToken cancel)
@@ -37,28 +36,14 @@ public sealed class Reports(ReleaseRequest request, SourceOpener sources, Versio
     {
         var source = await sources.Open(SampleUse.ReadOnly, cancel);
         var to = request.To ?? "HEAD";
-        if (request.Sections == ChangelogSections.All)
+        if (request.Changelog.Sections == ChangelogSections.All)
         {
-            results.Write(await new AllReleasesRequest(to, source.RepositoryUrl).Render(source.History, source.Tags.Known, cancel));
+            results.Write(await new AllReleasesRequest(to, source.RepositoryUrl, request.Changelog.Format).Render(source.History, source.Tags.Known, cancel));
             return;
         }
 
         var from = request.From ?? (await chooser.Choose(source, cancel)).Previous?.Tag;
-        results.Write(await new ChangelogRequest(from, to, request.Version, source.RepositoryUrl).Render(source.History, cancel));
-    }
-
-    /// <summary>The notes of any release, as far as git knows: no milestone, no files.</summary>
-    public async Task Notes(CancellationToken cancel)
-    {
-        var source = await sources.Open(SampleUse.ReadOnly, cancel);
-        var to = request.To is null ? source.Head.Id : await source.History.Resolve(request.To, cancel);
-        var version = request.Version ?? (Spelling.TryReadTag(request.To ?? "", out var tagged) ? tagged : (await chooser.Choose(source, cancel)).Version);
-        var start = await chooser.Start(version, source, [.. source.Tags.Known, .. source.Tags.Later], cancel);
-        ledger.Line($"{version}: commits since {start.Why}");
-        var previous = start is { Revision: { } revision, Commit: { } commit } ? new NotesEnd(revision, commit) : null;
-        var notes = await new NotesSurvey(source.History, source.Patches).Take(version, previous, to, request.To is null ? source.Files.Read : null, source.RepositoryUrl, cancel);
-        if (notes.Carried.Count > 0) ledger.Line($"left out because {previous?.Revision} has them: {notes.Carried.ByPatch.Count} commits by patch, {notes.Carried.ByPullRequest.Count} by pull request");
-        results.Write(ReleaseNotes.Compose(notes).Body);
+        results.Write(await new ChangelogRequest(from, to, request.Version, source.RepositoryUrl, request.Changelog.Format) { Tool = changelogs.For(source.Path) }.Render(source.History, cancel));
     }
 
     /// <summary>The files of the release, a cell each.</summary>

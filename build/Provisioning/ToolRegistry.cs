@@ -65,6 +65,8 @@ public static class ToolRegistry
             new ToolPart("gnupg", new Sign.Command("gpg")),
             new ToolPart("openssh-client", new Sign.Command("ssh-keygen")),
             new ToolPart("python3-jsonschema", new Sign.Call(new ProgramCall("/usr/bin/python3", "-c", "import jsonschema")))),
+        new(Need.Podman, "run containers without Docker",
+            new ToolPart("podman", new Sign.Command("podman"))),
         new(Need.Timing, "time programs against their peers",
             new ToolPart("time", new Sign.Location("/usr/bin/time"))),
         new(Need.Npm, "fetch what is published as a package of npm",

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace TorchTrt.Release.Twin;
 
@@ -39,16 +40,19 @@ internal sealed class BareGit(string folder)
 
     public string? MakeTag(string content) => Run(content, "mktag") is (0, var sha, _) ? sha : null;
 
-    /// <summary>The merge commit of a branch into another; null when they conflict.</summary>
-    public string? Merge(string into, string head, string message, DateTimeOffset when)
+    /// <summary>The merge commit of a branch into another, as old as the younger of the two, so that the same rehearsal makes the same commit; null when they conflict.</summary>
+    public string? Merge(string into, string head, string message)
     {
         var (exit, tree, trouble) = Run(null, "merge-tree", "--write-tree", into, head);
         // 1 is a conflict; anything else is git's own trouble.
         if (exit == 1) return null;
         if (exit != 0) throw new IOException($"git merge-tree failed: {trouble}");
-        var (made, commit, error) = Run(message + "\n", when, "commit-tree", tree.Split('\n')[0], "-p", into, "-p", head, "-F", "-");
+        var (made, commit, error) = Run(message + "\n", Younger(into, head), "commit-tree", tree.Split('\n')[0], "-p", into, "-p", head, "-F", "-");
         return made == 0 ? commit : throw new IOException($"git commit-tree failed: {error}");
     }
+
+    private long Younger(string one, string other)
+        => Run(null, "show", "--no-patch", "--format=%ct", one, other, "--").Output.Split('\n').Max(seconds => long.Parse(seconds, CultureInfo.InvariantCulture));
 
     public bool Merges(string into, string head) => Run(null, "merge-tree", "--write-tree", into, head).Exit == 0;
 
@@ -75,7 +79,7 @@ internal sealed class BareGit(string folder)
 
     private (int Exit, string Output, string Error) Run(string? input, params string[] arguments) => Run(input, null, arguments);
 
-    private (int Exit, string Output, string Error) Run(string? input, DateTimeOffset? when, params string[] arguments)
+    private (int Exit, string Output, string Error) Run(string? input, long? when, params string[] arguments)
     {
         var start = new ProcessStartInfo("git") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add($"--git-dir={folder}");
@@ -89,7 +93,7 @@ internal sealed class BareGit(string folder)
         {
             start.Environment[$"GIT_{who}_NAME"] = "Release Twin";
             start.Environment[$"GIT_{who}_EMAIL"] = "twin@localhost";
-            if (when is { } time) start.Environment[$"GIT_{who}_DATE"] = $"@{time.ToUnixTimeSeconds()} +0000";
+            if (when is { } time) start.Environment[$"GIT_{who}_DATE"] = $"@{time} +0000";
         }
 
         using var process = Process.Start(start)!;

@@ -107,7 +107,7 @@ internal sealed class PullRoutes(TwinOptions options, TwinState state, BareGit g
         if ((string?)body["sha"] is { } expected && expected != tip) return Reply.Error(StatusCodes.Status409Conflict, "Head branch was modified. Review and try the merge again.");
 
         var message = $"Merge pull request #{number} from {options.Owner}/{pull["head"]}\n\n{pull["title"]}";
-        if (git.Merge(into, tip, message, state.Time.GetUtcNow()) is not { } merged) return Reply.Error(StatusCodes.Status405MethodNotAllowed, "Merge conflict");
+        if (git.Merge(into, tip, message) is not { } merged) return Reply.Error(StatusCodes.Status405MethodNotAllowed, "Merge conflict");
         if (!git.Update(baseRef, merged, into)) return Reply.Error(StatusCodes.Status405MethodNotAllowed, "Base branch was modified. Review and try the merge again.");
         state.Change(content => Close(content, pull, tip, merged));
         return Reply.Json(new JObject { ["sha"] = merged, ["merged"] = true, ["message"] = "Pull Request successfully merged" });
