@@ -1,13 +1,14 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace TorchTrt.Release.Notes;
 
 /// <summary>
 /// Markdown that somebody wrote for people, such as a milestone's description, as a part of a larger page: its formatting stays, and nothing of
-/// it reaches beyond its end. Raw HTML is shown as text, people are named without being notified, an open code block is closed, and headings
+/// it reaches beyond its end. Raw HTML and mathematics are shown as text, people are named without being notified, an open code block is closed, and headings
 /// are lowered.
 /// </summary>
-internal static class MarkdownBlock
+internal static partial class MarkdownBlock
 {
     private const int LowestHeading = 6;
 
@@ -21,8 +22,8 @@ internal static class MarkdownBlock
         {
             var clean = PlainText.CodeLine(line);
             var mark = FenceOf(clean);
-            if (fence is null && mark is not null) fence = mark;
-            else if (fence is not null && mark is not null && mark[0] == fence[0] && mark.Length >= fence.Length && clean.Trim().Length == mark.Length) fence = null;
+            if (fence is null && mark is not null) clean = (fence = mark) + Language().Match(clean.TrimStart(' ')[mark.Length..]).Value;
+            else if (fence is not null && mark is not null && mark[0] == fence[0] && mark.Length >= fence.Length && clean.Trim().Length == mark.Length) (clean, fence) = (fence, null);
             else if (fence is null) clean = Lowered(Inert(clean), lowered);
             text.Append(clean).Append('\n');
         }
@@ -31,7 +32,7 @@ internal static class MarkdownBlock
         return text.ToString().Trim('\n');
     }
 
-    /// <summary>Three or more backticks or tildes at the start of a line.</summary>
+    /// <summary>Three or more backticks or tildes at the start of a line. They are written without what stands before them, because deeper than three blanks they mean something else.</summary>
     private static string? FenceOf(string line)
     {
         var text = line.AsSpan().TrimStart(' ');
@@ -56,11 +57,24 @@ internal static class MarkdownBlock
         foreach (var run in InlineReader.Read(line))
         {
             // Character references, because a backslash may itself be escaped by what stands before it.
-            if (run.Kind == InlineKind.Text) text.Append(run.Text.Replace("<", "&lt;", StringComparison.Ordinal).Replace("`", "&#96;", StringComparison.Ordinal));
-            else if (run.Kind == InlineKind.Code) text.Append(MarkdownText.CodeSpan(run.Text));
+            if (run.Kind == InlineKind.Text) text.Append(run.Text.Replace("<", "&lt;", StringComparison.Ordinal).Replace("`", "&#96;", StringComparison.Ordinal).Replace("$", "&#36;", StringComparison.Ordinal));
+            else if (run.Kind == InlineKind.Code) EndText(text).Append(MarkdownText.CodeSpan(run.Text));
+            // An address between angle brackets is a link whatever it holds, and good in [text](address), too.
+            else if (run.Text.Contains('@', StringComparison.Ordinal)) EndText(text).Append('<').Append(run.Text).Append('>');
             else text.Append(run.Text);
         }
 
         return text.ToString();
     }
+
+    /// <summary>A backslash before a code span or an angle bracket would take its meaning.</summary>
+    private static StringBuilder EndText(StringBuilder text)
+    {
+        if (text.Length == 0 || text[^1] != '\\') return text;
+        text.Length--;
+        return text.Append("&#92;");
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9+-]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Language();
 }

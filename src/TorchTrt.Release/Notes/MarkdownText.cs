@@ -22,6 +22,9 @@ public static class MarkdownText
     /// <param name="address">Without blanks and parentheses.</param>
     public static string Link(string text, string address) => $"[{text}]({address})";
 
+    /// <summary>A backslash would leave a backtick, and whether one that follows it opens a code span is read in two ways.</summary>
+    private const string Backtick = "&#96;";
+
     private enum Place
     {
         Line,
@@ -36,7 +39,7 @@ public static class MarkdownText
             text.Append(run.Kind switch
             {
                 InlineKind.Code => CodeSpan(place == Place.Cell ? run.Text.Replace('|', '\u00A6') : run.Text),
-                InlineKind.Address => $"<{run.Text.Replace("|", "%7C", StringComparison.Ordinal)}>",
+                InlineKind.Address => $"<{(place == Place.Cell ? run.Text.Replace("|", "%7C", StringComparison.Ordinal) : run.Text)}>",
                 _ => Literal(run.Text, text.Length == 0),
             });
         }
@@ -67,6 +70,7 @@ public static class MarkdownText
         for (var at = 0; at < text.Length; at++)
         {
             if (text[at] == '&' && IsEntity(text.AsSpan(at + 1))) escaped.Append("&amp;");
+            else if (text[at] == '`') escaped.Append(Backtick);
             else if (at == mark || IsSpecial(text, at)) escaped.Append('\\').Append(text[at]);
             else escaped.Append(text[at]);
         }
@@ -76,7 +80,7 @@ public static class MarkdownText
 
     private static bool IsSpecial(string text, int at) => text[at] switch
     {
-        '\\' or '`' or '*' or '[' or ']' or '<' or '~' or '|' or '$' => true,
+        '\\' or '*' or '[' or ']' or '<' or '~' or '|' or '$' => true,
         '_' => !(IsWord(text, at - 1) && IsWord(text, at + 1)),
         _ => false,
     };

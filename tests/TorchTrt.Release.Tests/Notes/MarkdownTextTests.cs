@@ -16,7 +16,7 @@ public sealed class MarkdownTextTests
     [InlineData("clamp to [0, dim](x) *now*", @"clamp to \[0, dim\](x) \*now\*")]
     [InlineData("see https://example.com/a_b_*c (#12)", "see <https://example.com/a_b_*c> (#12)")]
     [InlineData("(https://example.com/a_(b)).", "(<https://example.com/a_(b)>).")]
-    [InlineData("a lone ` backtick", @"a lone \` backtick")]
+    [InlineData("a lone ` backtick", "a lone &#96; backtick")]
     [InlineData("``a ` b``", "``a ` b``")]
     [InlineData("&lt;script&gt;", "&amp;lt;script&amp;gt;")]
     [InlineData("$CUDA_HOME and $PATH", @"\$CUDA_HOME and \$PATH")]
