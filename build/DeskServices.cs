@@ -38,6 +38,7 @@ public static class DeskServices
         .AddSingleton<Downloads>()
         .AddSingleton<StepCatalog>()
         .AddSingleton<Reports>()
+        .AddSingleton<NotesDesk>()
         .AddSingleton<AuditDesk>()
         .AddSingleton<RunRecord>()
         .AddSingleton<ClosingReport>()
