@@ -29,8 +29,8 @@ public sealed class DockerSettings(string program)
     /// <summary>Asks the engine itself, where <see cref="Version"/> asks its client alone.</summary>
     public ProgramCall Information() => Call("info", "--format", "{{json .}}");
 
-    /// <summary>Prints the image as JSON; fails when it is not on this machine.</summary>
-    public ProgramCall ImageInspect(string name) => Call("image", "inspect", "--format", "{{json .}}", "--", name);
+    /// <summary>Prints a JSON list with the image; fails when it is not on this machine. Without --format, which the two understand differently.</summary>
+    public ProgramCall ImageInspect(string name) => Call("image", "inspect", "--", name);
 
     /// <summary>Asks the registry for an image without pulling it.</summary>
     public ProgramCall ManifestInspect(string name) => Call("manifest", "inspect", "--", name);
@@ -50,7 +50,7 @@ public sealed class DockerSettings(string program)
     /// <param name="name">The container's own name, by which it can be removed.</param>
     public ProgramCall Run(string name, string image, IReadOnlyList<Mount> mounts, Confinement confinement, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment) => Call(
     [
-        "run", "--rm", "--init", "--name", name,
+        "run", "--rm", "--name", name,
         "--user", confinement.User, "--cap-drop", "ALL", .. confinement.Capabilities.SelectMany(capability => new[] { "--cap-add", capability }), "--security-opt", "no-new-privileges",
         .. confinement.Network == ContainerNetwork.None ? ["--network", "none"] : Array.Empty<string>(),
         "--cpus", $"{confinement.Cores}", .. confinement.Limits.SelectMany(limit => new[] { "--ulimit", limit }),
