@@ -75,6 +75,16 @@ public static class Options
         Targets = ["Verify"],
     };
 
+    public static Option<string> Libtorch { get; } = new("libtorch", "DIR", "Unpacked libtorch, or installed torch, whose symbols and C++ ABI the built libraries must fit.", Grammars.Path)
+    {
+        Targets = ["Libtorchtrt", "Wheels", "Release"],
+    };
+
+    public static Option<int> SizeBudget { get; } = new("size-budget", "MIB", "How large a tarball or wheel may be.", Grammars.Positive)
+    {
+        Default = "what GitHub takes, 2 GiB", Targets = ["Libtorchtrt", "Wheels", "Release"],
+    };
+
     public static Option<string> Output { get; } = new("output", "FILE", "File for the target's result; - is standard output, log lines then go to standard error.", Grammars.Path)
     {
         Aliases = ["o"], Targets = ["Changelog", "NextVersion", "Audit", "Plan", "Status", "Doctor", "Bench", "Matrix"],
@@ -288,7 +298,7 @@ public static class Options
     /// <summary>In the order of the help page.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Only, ReleaseFile, Sign, Trust, Offline, Output, Format,
+        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Only, ReleaseFile, Sign, Trust, Offline, Libtorch, SizeBudget, Output, Format,
         Torch, Cuda, Cudnn, TensorRt, .. OtherPins.Select(pin => pin.Option), Pins, Next, Channel, CatchUp,
         At, Baseline, Fix,
         From, To, AllReleases,

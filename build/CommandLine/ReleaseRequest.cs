@@ -3,6 +3,7 @@ using Cake.Core.Diagnostics;
 using TorchTrt.Release;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
@@ -141,6 +142,9 @@ public sealed record ReleaseRequest
 
     /// <summary>Folder with files that other machines built; null when none was given.</summary>
     public required string? ArtifactsFrom { get; init; }
+
+    /// <summary>What built libraries are examined against.</summary>
+    public required ExaminationRequest Examination { get; init; }
 
     /// <summary>Selections of the release's files; empty means all.</summary>
     public required IReadOnlyList<string> Only { get; init; }

@@ -2,6 +2,7 @@ using Build.Sample;
 using TorchTrt.Release;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
@@ -26,6 +27,7 @@ internal static class RequestReader
             Confirm = given.One(Options.Confirm),
             Artifacts = given.One(Options.Artifacts) is { } artifacts ? from.Absolute(artifacts) : Path.Combine(folders.Home, "artifacts"),
             ArtifactsFrom = ExistingFolder(given, Options.ArtifactsFrom, from),
+            Examination = new ExaminationRequest(ExistingFolder(given, Options.Libtorch, from), given.Number(Options.SizeBudget) is { } most ? (long)most << 20 : ExaminationRequest.Standard.SizeBudget),
             Only = given.All(Options.Only),
             ReleaseFile = given.One(Options.ReleaseFile) is { } releaseFile ? from.Absolute(releaseFile) : null,
             Sign = [.. given.All(Options.Sign).Select(signature => signature with { Key = KeyOf(signature, from) })],

@@ -2,6 +2,7 @@ using Build.Adapters.Builds;
 using Build.Adapters.Git;
 using Build.Adapters.Signing;
 using Build.Perf;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Attestations;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
@@ -30,6 +31,7 @@ public sealed class Bench(Session session, IProgress<string>? progress)
 
     public IContainerEngine Containers => new DockerEngine(Files, tools, session.Folder);
 
+    public Examiner Examiner(ExaminationRequest request) => new(Files, Artifacts, request);
     /// <summary>What was built here, and how.</summary>
     public BuildRecords Records => new(session.History, session.Receipts, Target, session.RepositoryUrl, BuilderIdentity.Here(), TimeProvider.System);
 

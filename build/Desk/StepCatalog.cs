@@ -39,9 +39,10 @@ public sealed class StepCatalog
                 on.Perf(request.Python), on.PerfResults(request.ArtifactsFrom), PerfFilter.Parse(request.Perf.Models, request.Perf.Devices, request.Perf.Batches), PerfProtocol.Standard),
             ["PerfReport"] = on => new PerfReportStep(on.PerfResults(request.ArtifactsFrom), on.Session.Receipts, on.Target),
             ["Tag"] = on => new TagStep(on.Forge, on.Session.Git, on.Files, on.Target),
-            ["Libtorchtrt"] = on => new LibtorchtrtStep(on.Files, on.Bazel, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Records, on.Target, sources.Of(request)),
+            ["Libtorchtrt"] = on => new LibtorchtrtStep(on.Files, on.Bazel, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Records, on.Target, sources.Of(request), on.Examiner(request.Examination)),
             ["WheelContainer"] = on => new WheelContainerStep(on.Files, on.Containers, sources.Of(request)),
-            ["Wheels"] = on => new WheelsStep(on.Files, on.Containers, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Records, on.Target, sources.Of(request), Environment.ProcessorCount),
+            ["Wheels"] = on => new WheelsStep(
+                on.Files, on.Containers, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Records, on.Target, sources.Of(request), on.Examiner(request.Examination), Environment.ProcessorCount),
             ["Attest"] = on => new AttestStep(on.Files, on.Session.History, on.Session.OutFolder, on.Artifacts, on.Session.Receipts, Bench.Signer, on.Records, on.Target, sources.Of(request), AttestOf(on)),
             ["GitHubRelease"] = on => new GitHubReleaseStep(on.Forge, on.Session.OutFolder, new NotesWriter(on.Session), on.Target),
             ["Verify"] = on => new VerifyStep(on.Forge, on.Session.OutFolder, on.Session.Receipts, on.Target),

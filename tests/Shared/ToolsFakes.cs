@@ -50,15 +50,10 @@ public static class ToolsWorld
             ("./torch_tensorrt/include/torch_tensorrt/macros.h", $"#define TORCH_TENSORRT_MAJOR_VERSION {number[0]}\n#define TORCH_TENSORRT_MINOR_VERSION {number[1]}\n#define TORCH_TENSORRT_PATCH_VERSION {number[2]}\n"));
     }
 
-    /// <summary>A wheel whose METADATA says the version.</summary>
-    public static byte[] Wheel(string version)
-    {
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-        using (var metadata = new StreamWriter(zip.CreateEntry($"torch_tensorrt-{version}.dist-info/METADATA").Open()))
-            metadata.Write($"Metadata-Version: 2.1\nName: torch-tensorrt\nVersion: {version}\n\nName: not a field\n");
-        return bytes.ToArray();
-    }
+    /// <summary>A sound wheel of pure Python, named for cp38, whose METADATA says the version.</summary>
+    public static byte[] Wheel(string version) => Wheel(version, "cp38");
+
+    public static byte[] Wheel(string version, string python, string platform = "linux_x86_64") => new WheelBuilder($"torch_tensorrt-{version}-{python}-{python}-{platform}.whl").Bytes;
 }
 
 /// <summary>Receipts in memory.</summary>
@@ -92,6 +87,12 @@ public sealed class ToolsFiles : IArtifactFiles, IOutFolder
 
     public Stream Open(string path) => new MemoryStream(files[path]);
 
+    public IRandomBytes Bytes(string path) => new MemoryBytes(files[path]);
+
+    public IScratchBytes Scratch() => new ScratchMemory();
+
+    public byte[] Content(string path) => files[path];
+
     public Task Take(string path, string name, CancellationToken cancel)
     {
         files[$"/out/{name}"] = files[path];
@@ -99,6 +100,13 @@ public sealed class ToolsFiles : IArtifactFiles, IOutFolder
     }
 
     public void Write(string name, byte[] content) => files[$"/out/{name}"] = content;
+
+    public void Write(string name, Action<Stream> fill)
+    {
+        using var content = new MemoryStream();
+        fill(content);
+        files[$"/out/{name}"] = content.ToArray();
+    }
 
     public void Remove(string name) => files.Remove($"/out/{name}");
 

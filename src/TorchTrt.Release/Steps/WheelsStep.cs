@@ -1,6 +1,7 @@
 using System.Globalization;
 using TorchTrt.Release.Artifacts;
 using TorchTrt.Release.Attestations;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Wheels;
 
@@ -12,7 +13,7 @@ namespace TorchTrt.Release.Steps;
 /// </summary>
 /// <param name="cores">Of this machine.</param>
 public sealed class WheelsStep(
-    IWorkspace files, IContainerEngine engine, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, BuildRecords records, ReleaseTarget target, ArtifactSource source, int cores) : IStep
+    IWorkspace files, IContainerEngine engine, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, BuildRecords records, ReleaseTarget target, ArtifactSource source, Examiner examiner, int cores) : IStep
 {
     private const string Receipt = "wheels.txt";
 
@@ -30,7 +31,7 @@ public sealed class WheelsStep(
         return source.FinishedFolder is { } finished ? await ObserveFinished(finished, cancel) : await ObserveBuilds(cancel);
     }
 
-    /// <exception cref="ReleaseException">TR4303 a container failed; TR5202 wheels are not of this release; TR5203, TR5204 an interpreter has none; every reason at once.</exception>
+    /// <exception cref="ReleaseException">TR4303 a container failed; TR5110 to TR5116, TR5202 to TR5229 a wheel is not fit for this release; TR5203, TR5204 an interpreter has none; every reason at once.</exception>
     public async Task Apply(Pending pending, CancellationToken cancel)
     {
         if (source.FinishedFolder is not null) await TakeFinished(cancel);
@@ -64,7 +65,7 @@ public sealed class WheelsStep(
     {
         var sources = FinishedSources();
         var wheels = Finished();
-        var problems = wheels.SelectMany(Problems).ToList();
+        var problems = wheels.SelectMany(wheel => examiner.Wheel(wheel, target.Version, cancel)).Concat(Gaps(wheels)).ToList();
         if (problems.Count > 0) throw new ReleaseException(ExitCode.Failed, problems);
         foreach (var wheel in wheels) await artifacts.Take(wheel, Path.GetFileName(wheel), cancel);
         var entries = wheels.Select(path => new OutReceipt.Entry(Digest.OfStream(artifacts.Open(path)), Path.GetFileName(path))).ToList();
@@ -141,7 +142,7 @@ public sealed class WheelsStep(
         var left = Outputs.Select(place => In(Path.Combine(output.Folder, place))).FirstOrDefault(found => found.Count > 0) ?? [];
         if (left.FirstOrDefault(path => artifact.IsNamed(Path.GetFileName(path)) || artifact.IsMeantBy(Path.GetFileName(path))) is not { } wheel)
             return [Missing(artifact, left, output.Run)];
-        if (Problems(wheel).ToList() is { Count: > 0 } problems) return problems;
+        if (examiner.Wheel(wheel, target.Version, cancel) is { Count: > 0 } problems) return problems;
 
         var name = Path.GetFileName(wheel);
         var sha256 = Digest.OfStream(artifacts.Open(wheel));
@@ -186,19 +187,9 @@ public sealed class WheelsStep(
 
     private ContainerNetwork NetworkOf(BuildScript script) => source.Network ?? (script.Installs ? ContainerNetwork.Engine : ContainerNetwork.None);
 
-    private IEnumerable<ReleaseError> Problems(string path)
-    {
-        var name = Path.GetFileName(path);
-        try
-        {
-            using var content = artifacts.Open(path);
-            return [.. WheelFile.Read(name, content).Problems(target.Version).Select(problem => Wrong(path, problem))];
-        }
-        catch (InvalidDataException broken)
-        {
-            return [Wrong(path, $"it is no zip archive ({broken.Message.TrimEnd('.')})")];
-        }
-    }
+    /// <summary>Which Pythons the others say there should be; where some were chosen, Attest compares with the catalog alone.</summary>
+    private IEnumerable<ReleaseError> Gaps(IReadOnlyList<string> wheels)
+        => source.Only.Count > 0 || source.Overrides.Pythons is not null ? [] : WheelExam.Gaps([.. wheels.Select(path => WheelFileName.Read(Path.GetFileName(path))).OfType<WheelFileName>()]);
 
     private IReadOnlyList<string> Finished() => source.Finished(artifacts, source.Catalog(files, target.Version), name => name.EndsWith(".whl", StringComparison.Ordinal));
 
@@ -213,9 +204,6 @@ public sealed class WheelsStep(
     private static IReadOnlyList<string> Evidence(OutReceipt receipt) => [.. receipt.Files.Select(file => $"{file.Name} sha256:{file.Sha256}")];
 
     private static string Words(ContainerNetwork network) => network == ContainerNetwork.None ? "without a network" : "with the engine's network";
-
-    private ReleaseError Wrong(string path, string problem) => new(
-        "TR5202", $"{Path.GetFileName(path)} cannot be released: {problem}.", "build it again from the merged version bump, as a release (--release, BUILD_VERSION)", path, $"a wheel of {target.Version}");
 
     private static ReleaseError Missing(Artifact artifact, IReadOnlyList<string> left, ToolRun run) => new(
         "TR5203", $"the script ended well for {artifact.PythonTag} and left {(left.Count == 0 ? "no wheel" : string.Join(", ", left.Select(path => Path.GetFileName(path))))}.", $"read {run.LogFile}", run.LogFile, artifact.FileName);

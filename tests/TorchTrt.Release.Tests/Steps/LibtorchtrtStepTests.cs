@@ -1,4 +1,5 @@
 using TorchTrt.Release.Artifacts;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Testing;
 
@@ -59,7 +60,7 @@ public class LibtorchtrtStepTests
 
     [Fact]
     public async Task What_is_no_tarball_is_refused()
-        => (await Should.ThrowAsync<ReleaseException>(Step(Bazel([1, 2, 3])).Carry)).Message.ShouldContain("it is no tar.gz");
+        => (await Should.ThrowAsync<ReleaseException>(Step(Bazel([1, 2, 3])).Carry)).Message.ShouldContain("it does not begin as a gzip file");
 
     [Fact]
     public async Task A_failing_build_tells_what_bazel_said()
@@ -92,7 +93,7 @@ public class LibtorchtrtStepTests
     {
         files.With("py/versions.py", "__version__ = \"1.4.0\"\n__cuda_version__ = \"11.8\"\n__cudnn_version__ = \"8.8\"\n__tensorrt_version__ = \"8.6\"\n").With("py/requirements.txt", "torch==2.0.1\n");
 
-        var pending = await new LibtorchtrtStep(files, Bazel([]), disk, disk, receipts, AttestWorld.Records(receipts, version), ToolsWorld.Target(version), new ArtifactSource(null, "x86_64", null)).Observe(default);
+        var pending = await new LibtorchtrtStep(files, Bazel([]), disk, disk, receipts, AttestWorld.Records(receipts, version), ToolsWorld.Target(version), new ArtifactSource(null, "x86_64", null), Examiner).Observe(default);
 
         pending.ShouldBeOfType<Pending>().Changes[0].Target.ShouldBe(name);
     }
@@ -108,5 +109,7 @@ public class LibtorchtrtStepTests
     private ToolsBazel Bazel(byte[] content) => new(disk, "libtorchtrt.tar.gz", content);
 
     private LibtorchtrtStep Step(ToolsBazel bazel, string? finished = null)
-        => new(files, bazel, disk, disk, receipts, AttestWorld.Records(receipts, "1.1.0"), ToolsWorld.Target("1.1.0"), new ArtifactSource(finished, "x86_64", null));
+        => new(files, bazel, disk, disk, receipts, AttestWorld.Records(receipts, "1.1.0"), ToolsWorld.Target("1.1.0"), new ArtifactSource(finished, "x86_64", null), Examiner);
+
+    private Examiner Examiner => new(files, disk, ExaminationRequest.Standard);
 }

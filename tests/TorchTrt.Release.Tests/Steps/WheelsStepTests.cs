@@ -1,4 +1,5 @@
 using TorchTrt.Release.Artifacts;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Testing;
@@ -207,7 +208,7 @@ public class WheelsStepTests
     [Fact]
     public async Task Finished_wheels_are_taken_after_a_look_inside()
     {
-        disk.With("/ci/torch_tensorrt-1.1.0+cu113-cp38-cp38-manylinux_2_34_x86_64.whl", ToolsWorld.Wheel("1.1.0+cu113"));
+        disk.With("/ci/torch_tensorrt-1.1.0+cu113-cp38-cp38-manylinux_2_34_x86_64.whl", ToolsWorld.Wheel("1.1.0+cu113", "cp38", "manylinux_2_34_x86_64"));
 
         (await Wheels("/ci").Carry()).ShouldBeOfType<Done>();
 
@@ -218,7 +219,7 @@ public class WheelsStepTests
     [Fact]
     public async Task Finished_wheels_are_gathered_from_a_folder_for_each_job()
     {
-        disk.With("/ci/a/torch_tensorrt-1.1.0-cp38-cp38-linux_x86_64.whl", ToolsWorld.Wheel("1.1.0")).With("/ci/b/torch_tensorrt-1.1.0-cp39-cp39-linux_x86_64.whl", ToolsWorld.Wheel("1.1.0"));
+        disk.With("/ci/a/torch_tensorrt-1.1.0-cp38-cp38-linux_x86_64.whl", ToolsWorld.Wheel("1.1.0")).With("/ci/b/torch_tensorrt-1.1.0-cp39-cp39-linux_x86_64.whl", ToolsWorld.Wheel("1.1.0", "cp39"));
 
         (await Wheels("/ci").Carry()).ShouldBeOfType<Done>();
 
@@ -236,7 +237,7 @@ public class WheelsStepTests
     [Fact]
     public async Task A_finished_wheel_whose_metadata_disagrees_is_refused()
     {
-        disk.With("/ci/torch_tensorrt-1.1.0-cp38-cp38-linux_x86_64.whl", ToolsWorld.Wheel("1.0.0")).With("/ci/torch.whl", ToolsWorld.Wheel("1.1.0"));
+        disk.With("/ci/torch_tensorrt-1.1.0-cp38-cp38-linux_x86_64.whl", new WheelBuilder("torch_tensorrt-1.1.0-cp38-cp38-linux_x86_64.whl").WithMetadataVersion("1.0.0").Bytes).With("/ci/torch.whl", ToolsWorld.Wheel("1.1.0"));
 
         (await Should.ThrowAsync<ReleaseException>(Wheels("/ci").Carry)).Errors.Select(error => error.What).ShouldBe(
         [
@@ -247,12 +248,12 @@ public class WheelsStepTests
 
     private void Leave(string version, params string[] pythons)
     {
-        foreach (var python in pythons) engine.Leaves[$"py/dist/torch_tensorrt-{version}-{python}-{python}-linux_x86_64.whl"] = ToolsWorld.Wheel(version);
+        foreach (var python in pythons) engine.Leaves[$"py/dist/torch_tensorrt-{version}-{python}-{python}-linux_x86_64.whl"] = ToolsWorld.Wheel(version, python);
     }
 
     private WheelContainerStep Container(string? baseImage = null, string? finished = null) => new(files, engine, new ArtifactSource(finished, "x86_64", baseImage));
 
     private WheelsStep Wheels(string? finished = null, string? only = null, ContainerNetwork? network = null, int cores = 4) => new(
         files, engine, disk, disk, receipts, AttestWorld.Records(receipts, "1.1.0"), ToolsWorld.Target("1.1.0"),
-        new ArtifactSource(finished, "x86_64", null) { Only = only is null ? [] : [only], Network = network }, cores);
+        new ArtifactSource(finished, "x86_64", null) { Only = only is null ? [] : [only], Network = network }, new Examiner(files, disk, ExaminationRequest.Standard), cores);
 }
