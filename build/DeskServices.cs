@@ -33,6 +33,7 @@ public static class DeskServices
         .AddSingleton<MachineNeeds>()
         .AddSingleton<SessionOpener>()
         .AddSingleton<ArtifactSources>()
+        .AddSingleton<ChangelogTools>()
         .AddSingleton<Downloads>()
         .AddSingleton<StepCatalog>()
         .AddSingleton<Reports>()

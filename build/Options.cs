@@ -1,6 +1,7 @@
 using Build.CommandLine;
 using Build.Sample;
 using Cake.Core.Diagnostics;
+using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Pins;
@@ -156,6 +157,18 @@ public static class Options
 
     public static Switch AllReleases { get; } = new("all-releases", "A section for every final release up to --to, newest first, into --output.") { Targets = ["Changelog"] };
 
+    public static Option<ChangelogFormat> Compat { get; } = new(
+        "compat", "FORMAT", "Whose text a section is, byte for byte: cli5 (conventional-changelog-cli 5) or cc8 (conventional-changelog 8).", Grammars.Choice<ChangelogFormat>)
+    {
+        Default = "cli5", Targets = ["Changelog"],
+    };
+
+    public static Option<ChangelogTool> ChangelogTool { get; } = new(
+        "changelog-tool", "TOOL", "What writes a section: native, or conventional-changelog, the program of npm that is on the PATH.", Grammars.ChangelogProgram)
+    {
+        Default = "native", Targets = ["Changelog"],
+    };
+
     public static Switch Provision { get; } = new("provision", "Install from the distribution's packages what the targets need and the machine lacks.");
 
     public static Switch InstallDotNet { get; } = new("install-dotnet", "Read by build.sh and build.ps1: fetch the .NET SDK with Microsoft's script when there is none.");
@@ -301,7 +314,7 @@ public static class Options
         Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Only, ReleaseFile, Sign, Trust, Offline, Libtorch, SizeBudget, Output, Format,
         Torch, Cuda, Cudnn, TensorRt, .. OtherPins.Select(pin => pin.Option), Pins, Next, Channel, CatchUp,
         At, Baseline, Fix,
-        From, To, AllReleases,
+        From, To, AllReleases, Compat, ChangelogTool,
         Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
         IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck, WaiveCheck, Wait, RerunFailed,

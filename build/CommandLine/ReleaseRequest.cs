@@ -1,6 +1,7 @@
 using Build.Sample;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release;
+using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Examine;
@@ -55,6 +56,19 @@ public enum ChangelogSections
     /// <summary>One for every final release.</summary>
     All,
 }
+
+/// <summary>What writes a section of the changelog.</summary>
+public enum ChangelogTool
+{
+    /// <summary>This program.</summary>
+    Native,
+
+    /// <summary>The program <c>conventional-changelog</c> of npm.</summary>
+    ConventionalChangelog,
+}
+
+/// <summary>How the changelog is made.</summary>
+public sealed record RequestedChangelog(ChangelogSections Sections, ChangelogFormat Format, ChangelogTool Tool);
 
 /// <summary>Whether missing tools are installed or reported.</summary>
 public enum MissingTools
@@ -184,7 +198,7 @@ public sealed record ReleaseRequest
     /// <summary>Last commit of a range; null: HEAD.</summary>
     public required string? To { get; init; }
 
-    public required ChangelogSections Sections { get; init; }
+    public required RequestedChangelog Changelog { get; init; }
 
     public required MissingTools MissingTools { get; init; }
 

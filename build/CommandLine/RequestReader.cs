@@ -1,5 +1,6 @@
 using Build.Sample;
 using TorchTrt.Release;
+using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Examine;
@@ -47,7 +48,8 @@ internal static class RequestReader
             Stragglers = given.Has(Options.CatchUp) ? Stragglers.CatchUp : Stragglers.Stop,
             From = given.One(Options.From),
             To = given.One(Options.To),
-            Sections = given.Has(Options.AllReleases) ? ChangelogSections.All : ChangelogSections.One,
+            Changelog = new RequestedChangelog(
+                given.Has(Options.AllReleases) ? ChangelogSections.All : ChangelogSections.One, given.Number(Options.Compat) ?? ChangelogFormat.Cli5, given.Number(Options.ChangelogTool) ?? ChangelogTool.Native),
             MissingTools = given.Has(Options.Provision) ? MissingTools.Install : MissingTools.Report,
             Branch = given.One(Options.Branch),
             Forge = given.One(Options.Forge) ?? Options.GitHubApi,

@@ -14,7 +14,7 @@ public sealed class StepCatalog
 {
     private readonly Dictionary<string, Func<Bench, IStep>> steps;
 
-    public StepCatalog(ReleaseRequest request, ArtifactSources sources, TimeProvider time)
+    public StepCatalog(ReleaseRequest request, ArtifactSources sources, ChangelogTools changelogs, TimeProvider time)
     {
         steps = new Dictionary<string, Func<Bench, IStep>>(StringComparer.Ordinal)
         {
@@ -33,7 +33,7 @@ public sealed class StepCatalog
             ["Bump"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Release, on)),
             ["Cut"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Cut, on)),
             ["NextDev"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Development, on)),
-            ["Changelog"] = on => new ChangelogStep(on.Files, on.Session.History, on.Target, time, new ChangelogOptions(on.Session.RepositoryUrl)),
+            ["Changelog"] = on => new ChangelogStep(on.Files, on.Session.History, on.Target, time, new ChangelogOptions(on.Session.RepositoryUrl, request.Changelog.Format, changelogs.For(on.Files.Root))),
             ["VersionBumpPr"] = on => new VersionBumpPrStep(on.Forge, on.Session.Git, on.Session.History, on.Target, on.Session.MergePolicy),
             ["Perf"] = on => new PerfStep(
                 on.Perf(request.Python), on.PerfResults(request.ArtifactsFrom), PerfFilter.Parse(request.Perf.Models, request.Perf.Devices, request.Perf.Batches), PerfProtocol.Standard),

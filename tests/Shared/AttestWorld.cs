@@ -23,8 +23,6 @@ public sealed class AttestHistory : IHistory
         yield return new Commit(Head, [], "A. Author", "author@example.com", Time, "feat: all of it\n");
     }
 
-    public Task<DateTimeOffset> Committed(CommitId commit, CancellationToken cancel) => Task.FromResult(Time);
-
     public Task<byte[]?> FileAt(CommitId commit, string path, CancellationToken cancel) => Task.FromResult<byte[]?>(null);
 
     public Task<bool> IsAncestor(CommitId ancestor, CommitId descendant, CancellationToken cancel) => Task.FromResult(ancestor == descendant);

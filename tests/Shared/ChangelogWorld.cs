@@ -51,8 +51,6 @@ internal sealed class ChangelogWorld : IWorkspace, IHistory
 
     public Task<IReadOnlyList<Tag>> Tags(CancellationToken cancel) => Task.FromResult<IReadOnlyList<Tag>>([]);
 
-    public Task<DateTimeOffset> Committed(CommitId commit, CancellationToken cancel) => throw new NotSupportedException();
-
     public IAsyncEnumerable<Commit> Commits(CommitRange range, CancellationToken cancel)
     {
         Asked = range;

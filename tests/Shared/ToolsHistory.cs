@@ -19,8 +19,6 @@ public sealed class ToolsHistory : IHistory
     public Task<CommitId> Resolve(string revision, CancellationToken cancel) => revision == "HEAD" ? Task.FromResult(new CommitId(new string('b', 40))) : throw new NotSupportedException();
 
     /// <summary>Every commit of this history was made at the same time.</summary>
-    public Task<DateTimeOffset> Committed(CommitId commit, CancellationToken cancel) => Task.FromResult(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000));
-
     public Task<IReadOnlyList<Tag>> Tags(CancellationToken cancel) => throw new NotSupportedException();
 
     public IAsyncEnumerable<Commit> Commits(CommitRange range, CancellationToken cancel) => throw new NotSupportedException();

@@ -47,12 +47,6 @@ public sealed class GitHistory(GitCommand git) : IHistory
         throw new ReleaseException(new ReleaseError("TR2009", "the repository has no commit.", "name a clone of Torch-TensorRT", git.Folder));
     }
 
-    public async Task<DateTimeOffset> Committed(CommitId commit, CancellationToken cancel)
-    {
-        var seconds = await git.Text(cancel, "show", "--no-patch", "--no-show-signature", "--format=%ct", commit.Hex, "--");
-        return DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds.Trim(), CultureInfo.InvariantCulture));
-    }
-
     public async IAsyncEnumerable<Commit> Commits(CommitRange range, [EnumeratorCancellation] CancellationToken cancel)
     {
         await DemandWhole(cancel);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace TorchTrt.Release.Changelog;
 
@@ -36,36 +37,22 @@ public sealed class RootCollation : IComparer<string>
     /// <summary>Letters first, then accents, then lower case before upper case, each over the whole text; 0 keeps the present order of two texts.</summary>
     public int Compare(string? left, string? right)
     {
-        var a = Weights(left ?? "");
-        var b = Weights(right ?? "");
-        var order = CompareBy(a, b, weight => weight.Primary);
-        if (order == 0) order = CompareBy(a, b, weight => weight.Accent);
-        return order != 0 ? order : CompareBy(a, b, weight => weight.Case);
+        var order = Compare(left, right, Level.Primary);
+        if (order == 0) order = Compare(left, right, Level.Accent);
+        return order != 0 ? order : Compare(left, right, Level.Case);
     }
 
-    private static int CompareBy(List<Weight> a, List<Weight> b, Func<Weight, int> level)
+    private static int Compare(string? left, string? right, Level level)
     {
-        for (var i = 0; i < a.Count && i < b.Count; i++)
+        var a = new WeightReader(left);
+        var b = new WeightReader(right);
+        while (true)
         {
-            var order = level(a[i]).CompareTo(level(b[i]));
+            var (hasLeft, hasRight) = (a.Read(), b.Read());
+            if (!hasLeft || !hasRight) return hasLeft.CompareTo(hasRight);
+            var order = a.Weight.At(level).CompareTo(b.Weight.At(level));
             if (order != 0) return order;
         }
-
-        return a.Count.CompareTo(b.Count);
-    }
-
-    private static List<Weight> Weights(string text)
-    {
-        var weights = new List<Weight>(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var (code, count) = rune.Value is Ellipsis ? ('.', 3) : (rune.Value, 1);
-            var weight = code < Latin1.Length ? Latin1[code] : WeightOf(code);
-            if (weight.Primary == 0) continue;
-            for (; count > 0; count--) weights.Add(weight);
-        }
-
-        return weights;
     }
 
     private static Weight WeightOf(int code)
@@ -97,6 +84,44 @@ public sealed class RootCollation : IComparer<string>
 
     private static UnicodeCategory CategoryOf(int code) => CharUnicodeInfo.GetUnicodeCategory(code);
 
+    private enum Level
+    {
+        Primary,
+        Accent,
+        Case,
+    }
+
     /// <param name="Primary">0: the character does not count.</param>
-    private readonly record struct Weight(int Primary, int Accent, int Case);
+    private readonly record struct Weight(int Primary, int Accent, int Case)
+    {
+        public int At(Level level) => level switch { Level.Primary => Primary, Level.Accent => Accent, _ => Case };
+    }
+
+    /// <summary>The weights of a text's characters that count, one after the other.</summary>
+    private ref struct WeightReader(ReadOnlySpan<char> text)
+    {
+        private ReadOnlySpan<char> rest = text;
+        private int repeats;
+
+        public Weight Weight { get; private set; }
+
+        public bool Read()
+        {
+            if (repeats > 0)
+            {
+                repeats--;
+                return true;
+            }
+
+            while (rest.Length > 0)
+            {
+                Rune.DecodeFromUtf16(rest, out var rune, out var length);
+                rest = rest[length..];
+                (Weight, repeats) = rune.Value == Ellipsis ? (Latin1['.'], 2) : (rune.Value < Latin1.Length ? Latin1[rune.Value] : WeightOf(rune.Value), 0);
+                if (Weight.Primary != 0) return true;
+            }
+
+            return false;
+        }
+    }
 }

@@ -24,9 +24,6 @@ public interface IHistory
     /// <summary>The commits of a range, in the order of <c>git log</c>.</summary>
     IAsyncEnumerable<Commit> Commits(CommitRange range, CancellationToken cancel);
 
-    /// <summary>When a commit was made.</summary>
-    Task<DateTimeOffset> Committed(CommitId commit, CancellationToken cancel);
-
     /// <summary>Everything that leads up to any of some commits, each commit once, in the order of <c>git log</c>.</summary>
     IAsyncEnumerable<Commit> Ancestry(IReadOnlyCollection<CommitId> ends, CancellationToken cancel);
 

@@ -39,8 +39,6 @@ public class NextVersionSurveyTests
 
     private sealed class OneReleaseHistory : IHistory
     {
-        public Task<DateTimeOffset> Committed(CommitId commit, CancellationToken cancel) => throw new NotSupportedException();
-
         public CommitRange? Asked { get; private set; }
 
         public Task<CommitId> Resolve(string revision, CancellationToken cancel) => Task.FromResult(Head);
