@@ -32,8 +32,8 @@ public sealed class DockerSettings(string program)
     /// <summary>Prints a JSON list with the image; fails when it is not on this machine. Without --format, which the two understand differently.</summary>
     public ProgramCall ImageInspect(string name) => Call("image", "inspect", "--", name);
 
-    /// <summary>Asks the registry for an image without pulling it.</summary>
-    public ProgramCall ManifestInspect(string name) => Call("manifest", "inspect", "--", name);
+    /// <summary>Asks the registry for an image without pulling it. On this machine itself a registry may speak plain HTTP: the engine pulls from it so, and its client wants to be told.</summary>
+    public ProgramCall ManifestInspect(string name) => Call(["manifest", "inspect", .. program == "docker" && IsLocal(name) ? ["--insecure"] : Array.Empty<string>(), "--", name]);
 
     public ProgramCall Pull(string name) => Call("pull", "--", name);
 
@@ -61,6 +61,8 @@ public sealed class DockerSettings(string program)
 
     /// <summary>Ends and removes a container; it is no error when there is none.</summary>
     public ProgramCall Remove(string name) => program == "docker" ? Call("rm", "--force", "--volumes", "--", name) : Call("rm", "--force", "--ignore", "--volumes", name);
+
+    private static bool IsLocal(string name) => name.Split(':', '/')[0] is "localhost" or "127.0.0.1";
 
     private ProgramCall Call(params string[] arguments) => new(program, arguments);
 }
