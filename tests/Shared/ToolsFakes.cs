@@ -176,8 +176,8 @@ public sealed class ToolsBazel(ToolsFiles files, string name, byte[] content) : 
     public Task<BazelBuild> Build(string label, IReadOnlyList<string> options, CancellationToken cancel)
     {
         Builds++;
-        if (Run.Succeeded) files.With($"/bazel-bin/{name}", content);
-        return Task.FromResult(new BazelBuild(Run, "/bazel-bin"));
+        if (Run.Succeeded) files.With($"/bazel-bin/{name}", content).With(Run.LogFile, "INFO: Build completed successfully"u8.ToArray());
+        return Task.FromResult(new BazelBuild(Run, "/bazel-bin", new Dictionary<string, string> { ["bazel"] = "4.2.3" }));
     }
 }
 
