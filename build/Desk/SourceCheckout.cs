@@ -12,7 +12,7 @@ namespace Build.Desk;
 /// <param name="AllTags">Tags as somebody at HEAD knows them, read by the first who asks.</param>
 /// <param name="Seed">What the twin is told of the sample's forge; null for a user's checkout.</param>
 public sealed record SourceCheckout(
-    string Path, GitHistory History, GitCheckout Files, GitWriter Writer, Commit Head, string Branch, Lazy<TagHistory> AllTags, string? Remote, string? Seed, bool IsSample)
+    string Path, GitHistory History, GitPatches Patches, GitCheckout Files, GitWriter Writer, Commit Head, string Branch, Lazy<TagHistory> AllTags, string? Remote, string? Seed, bool IsSample)
 {
     public TagHistory Tags => AllTags.Value;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
@@ -69,13 +70,14 @@ public sealed class ToolsReceipts : IReceipts
 /// <summary>Folders of files in memory; <c>out/</c> is one of them.</summary>
 public sealed class ToolsFiles : IArtifactFiles, IOutFolder
 {
-    private readonly SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
+    /// <summary>Containers that run at once leave files while others are read.</summary>
+    private ImmutableSortedDictionary<string, byte[]> files = ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Out => [.. In("/out").Select(path => Path.GetFileName(path)!)];
 
     public ToolsFiles With(string path, byte[] content)
     {
-        files[path] = content;
+        Put(path, content);
         return this;
     }
 
@@ -95,23 +97,25 @@ public sealed class ToolsFiles : IArtifactFiles, IOutFolder
 
     public Task Take(string path, string name, CancellationToken cancel)
     {
-        files[$"/out/{name}"] = files[path];
+        Put($"/out/{name}", files[path]);
         return Task.CompletedTask;
     }
 
-    public void Write(string name, byte[] content) => files[$"/out/{name}"] = content;
+    public void Write(string name, byte[] content) => Put($"/out/{name}", content);
 
     public void Write(string name, Action<Stream> fill)
     {
         using var content = new MemoryStream();
         fill(content);
-        files[$"/out/{name}"] = content.ToArray();
+        Put($"/out/{name}", content.ToArray());
     }
 
-    public void Remove(string name) => files.Remove($"/out/{name}");
+    public void Remove(string name) => ImmutableInterlocked.Update(ref files, all => all.Remove($"/out/{name}"));
 
     public Task<IReadOnlyList<OutFile>> Files(CancellationToken cancel)
         => Task.FromResult<IReadOnlyList<OutFile>>([.. In("/out").Select(path => new OutFile(Path.GetFileName(path)!, path, files[path].Length, Digest.Of(files[path])))]);
+
+    private void Put(string path, byte[] content) => ImmutableInterlocked.Update(ref files, all => all.SetItem(path, content));
 }
 
 /// <summary>A generator that prints what it is told.</summary>
@@ -176,8 +180,8 @@ public sealed class ToolsBazel(ToolsFiles files, string name, byte[] content) : 
     public Task<BazelBuild> Build(string label, IReadOnlyList<string> options, CancellationToken cancel)
     {
         Builds++;
-        if (Run.Succeeded) files.With($"/bazel-bin/{name}", content);
-        return Task.FromResult(new BazelBuild(Run, "/bazel-bin"));
+        if (Run.Succeeded) files.With($"/bazel-bin/{name}", content).With(Run.LogFile, "INFO: Build completed successfully"u8.ToArray());
+        return Task.FromResult(new BazelBuild(Run, "/bazel-bin", new Dictionary<string, string> { ["bazel"] = "4.2.3" }));
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Build.Adapters.Git;
@@ -58,7 +59,7 @@ public sealed class DockerEngine(IWorkspace files, ToolRunner tools, ReleaseFold
         var (run, output) = await tools.Ask(docker.ImageInspect(name), "docker-image", $"{program} image inspect {name}", cancel);
         if (!run.Succeeded)
             return run.Complaint.Contains("No such image", StringComparison.OrdinalIgnoreCase) || run.Complaint.Contains("image not known", StringComparison.Ordinal) ? null : throw new ReleaseException(run.Failure("TR4309"));
-        var image = JObject.Parse(output);
+        var image = JArray.Parse(output)[0];
         var labels = (image["Config"]?["Labels"] as JObject ?? image["Labels"] as JObject)?.Properties().ToDictionary(label => label.Name, label => label.Value.ToString(), StringComparer.Ordinal);
         var id = (string)image["Id"]!;
         return new ContainerImage(id.StartsWith("sha256:", StringComparison.Ordinal) ? id : $"sha256:{id}", labels ?? [])
@@ -165,15 +166,23 @@ public sealed class DockerEngine(IWorkspace files, ToolRunner tools, ReleaseFold
         return (await new ProgramRunner().Run(new ProgramCall("stat", "--format=%u:%g", "--", folder.State), cancel)).Output.Trim();
     }
 
-    /// <summary>Podman raises limits to its own idea of them, which an unprivileged machine refuses; these are the ones this process has (proc(5), limits).</summary>
+    /// <summary>
+    /// Podman gives containers its own idea of limits, which a machine that may not raise them refuses; these are the ones it has itself: this process's
+    /// (proc(5), limits), and no more processes than the kernel has numbers for (pid_max), to which Podman lowers itself.
+    /// </summary>
     private static IReadOnlyList<string> OwnLimits()
     {
         if (!File.Exists("/proc/self/limits")) return [];
-        var lines = File.ReadLines("/proc/self/limits").ToList();
-        return [.. new[] { ("Max open files", "nofile"), ("Max processes", "nproc") }
-            .Select(limit => (limit.Item2, Words: lines.FirstOrDefault(line => line.StartsWith(limit.Item1, StringComparison.Ordinal))?[limit.Item1.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)))
-            .Where(limit => limit.Words is [var soft, var hard, ..] && soft.All(char.IsAsciiDigit) && hard.All(char.IsAsciiDigit))
-            .Select(limit => $"{limit.Item1}={limit.Words![0]}:{limit.Words[1]}")];
+        var numbers = long.Parse(File.ReadAllText("/proc/sys/kernel/pid_max"), CultureInfo.InvariantCulture);
+        return [.. Limit("nofile", "Max open files", long.MaxValue), .. Limit("nproc", "Max processes", numbers)];
+    }
+
+    private static IEnumerable<string> Limit(string name, string line, long most)
+    {
+        var words = File.ReadLines("/proc/self/limits").FirstOrDefault(text => text.StartsWith(line, StringComparison.Ordinal))?[line.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var values = words.Take(2).Select(word => long.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? Math.Min(value, most) : most).ToList();
+        // Neither bounded here nor by the kernel: left to Podman.
+        if (values is [var soft, var hard] && hard < long.MaxValue) yield return $"{name}={soft}:{hard}";
     }
 
     /// <summary>Makes an empty scratch copy, and beside it the folder of the files that replace the checkout's.</summary>

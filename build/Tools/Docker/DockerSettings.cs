@@ -29,11 +29,11 @@ public sealed class DockerSettings(string program)
     /// <summary>Asks the engine itself, where <see cref="Version"/> asks its client alone.</summary>
     public ProgramCall Information() => Call("info", "--format", "{{json .}}");
 
-    /// <summary>Prints the image as JSON; fails when it is not on this machine.</summary>
-    public ProgramCall ImageInspect(string name) => Call("image", "inspect", "--format", "{{json .}}", "--", name);
+    /// <summary>Prints a JSON list with the image; fails when it is not on this machine. Without --format, which the two understand differently.</summary>
+    public ProgramCall ImageInspect(string name) => Call("image", "inspect", "--", name);
 
-    /// <summary>Asks the registry for an image without pulling it.</summary>
-    public ProgramCall ManifestInspect(string name) => Call("manifest", "inspect", "--", name);
+    /// <summary>Asks the registry for an image without pulling it. On this machine itself a registry may speak plain HTTP: the engine pulls from it so, and its client wants to be told.</summary>
+    public ProgramCall ManifestInspect(string name) => Call(["manifest", "inspect", .. program == "docker" && IsLocal(name) ? ["--insecure"] : Array.Empty<string>(), "--", name]);
 
     public ProgramCall Pull(string name) => Call("pull", "--", name);
 
@@ -50,7 +50,7 @@ public sealed class DockerSettings(string program)
     /// <param name="name">The container's own name, by which it can be removed.</param>
     public ProgramCall Run(string name, string image, IReadOnlyList<Mount> mounts, Confinement confinement, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment) => Call(
     [
-        "run", "--rm", "--init", "--name", name,
+        "run", "--rm", "--name", name,
         "--user", confinement.User, "--cap-drop", "ALL", .. confinement.Capabilities.SelectMany(capability => new[] { "--cap-add", capability }), "--security-opt", "no-new-privileges",
         .. confinement.Network == ContainerNetwork.None ? ["--network", "none"] : Array.Empty<string>(),
         "--cpus", $"{confinement.Cores}", .. confinement.Limits.SelectMany(limit => new[] { "--ulimit", limit }),
@@ -61,6 +61,8 @@ public sealed class DockerSettings(string program)
 
     /// <summary>Ends and removes a container; it is no error when there is none.</summary>
     public ProgramCall Remove(string name) => program == "docker" ? Call("rm", "--force", "--volumes", "--", name) : Call("rm", "--force", "--ignore", "--volumes", name);
+
+    private static bool IsLocal(string name) => name.Split(':', '/')[0] is "localhost" or "127.0.0.1";
 
     private ProgramCall Call(params string[] arguments) => new(program, arguments);
 }

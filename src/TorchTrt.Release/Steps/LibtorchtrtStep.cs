@@ -39,32 +39,32 @@ public sealed class LibtorchtrtStep(
         var library = LibraryTarget.Find(files) ?? throw new InvalidOperationException("The observation found a target.");
         var sources = await Sources(library, cancel);
         var started = records.Now;
-        var built = source.FinishedFolder is not null
+        var build = source.FinishedFolder is null ? await Build(library, cancel) : null;
+        var built = build is null
             ? Finished(library).Select(path => (Path: path, Name: Path.GetFileName(path))).ToList()
-            : [(await Build(library, cancel), PublishedName(library))];
+            : [(Path.Combine(build.Outputs, library.File), PublishedName(library))];
         await Publish(built, cancel);
 
         var names = built.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var old in OutReceipt.Read(receipts.Read(Receipt))?.Files.Where(file => !names.Contains(file.Name)) ?? []) artifacts.Remove(old.Name);
         var taken = (await folder.Files(cancel)).Where(file => names.Contains(file.Name)).ToList();
-        if (source.FinishedFolder is null)
-            foreach (var file in taken) await records.Write(file.Name, file.Sha256, sources, Facts(library, started), cancel);
+        if (build is not null)
+            foreach (var file in taken) await records.Write(file.Name, file.Sha256, sources, Facts(library, build, started), cancel);
         receipts.Write(Receipt, new OutReceipt(sources, [.. taken.Select(file => new OutReceipt.Entry(file.Sha256, file.Name))]).Text);
     }
 
-    private async Task<string> Build(LibraryTarget library, CancellationToken cancel)
+    private async Task<BazelBuild> Build(LibraryTarget library, CancellationToken cancel)
     {
         var build = await bazel.Build(library.Label, library.Options, cancel);
         if (!build.Run.Succeeded) throw new ReleaseException(build.Run.Failure("TR4401"));
-        var path = Path.Combine(build.Outputs, library.File);
-        return artifacts.In(build.Outputs).Contains(path)
-            ? path
+        return artifacts.In(build.Outputs).Contains(Path.Combine(build.Outputs, library.File))
+            ? build
             : throw new ReleaseException(new ReleaseError("TR4402", $"{build.Run.Tool} ended well and left no {library.File}.", $"read {build.Run.LogFile}", build.Outputs));
     }
 
-    private BuildFacts Facts(LibraryTarget library, DateTimeOffset started) => new(
+    private BuildFacts Facts(LibraryTarget library, BazelBuild build, DateTimeOffset started) => new(
         "libtorchtrt", new Dictionary<string, string> { ["label"] = library.Label, ["options"] = string.Join(' ', library.Options), ["architecture"] = source.Architecture },
-        new Dictionary<string, string>(), [], started, null);
+        build.Tools, [], started, Digest.OfStream(artifacts.Open(build.Run.LogFile)));
 
     /// <summary>Looks into every tarball; where none is wrong, one that was built here is packed again and finished ones are taken as they are.</summary>
     private async Task Publish(IReadOnlyList<(string Path, string Name)> built, CancellationToken cancel)

@@ -31,7 +31,7 @@ public sealed class WheelsStep(
         return source.FinishedFolder is { } finished ? await ObserveFinished(finished, cancel) : await ObserveBuilds(cancel);
     }
 
-    /// <exception cref="ReleaseException">TR4303 a container failed; TR5202 wheels are not of this release; TR5203, TR5204 an interpreter has none; every reason at once.</exception>
+    /// <exception cref="ReleaseException">TR4303 a container failed; TR5110 to TR5116, TR5202 to TR5229 a wheel is not fit for this release; TR5203, TR5204 an interpreter has none; every reason at once.</exception>
     public async Task Apply(Pending pending, CancellationToken cancel)
     {
         if (source.FinishedFolder is not null) await TakeFinished(cancel);
@@ -65,9 +65,7 @@ public sealed class WheelsStep(
     {
         var sources = FinishedSources();
         var wheels = Finished();
-        var problems = wheels.SelectMany(wheel => examiner.Wheel(wheel, target.Version, cancel)).ToList();
-        // Who asks for some of them only knows that there are gaps.
-        if (source.Only.Count == 0) problems.AddRange(WheelExam.Gaps([.. wheels.Select(path => WheelFileName.Read(Path.GetFileName(path))).OfType<WheelFileName>()]));
+        var problems = wheels.SelectMany(wheel => examiner.Wheel(wheel, target.Version, cancel)).Concat(Gaps(wheels)).ToList();
         if (problems.Count > 0) throw new ReleaseException(ExitCode.Failed, problems);
         foreach (var wheel in wheels) await artifacts.Take(wheel, Path.GetFileName(wheel), cancel);
         var entries = wheels.Select(path => new OutReceipt.Entry(Digest.OfStream(artifacts.Open(path)), Path.GetFileName(path))).ToList();
@@ -188,6 +186,10 @@ public sealed class WheelsStep(
             : [];
 
     private ContainerNetwork NetworkOf(BuildScript script) => source.Network ?? (script.Installs ? ContainerNetwork.Engine : ContainerNetwork.None);
+
+    /// <summary>Which Pythons the others say there should be; where some were chosen, Attest compares with the catalog alone.</summary>
+    private IEnumerable<ReleaseError> Gaps(IReadOnlyList<string> wheels)
+        => source.Only.Count > 0 || source.Overrides.Pythons is not null ? [] : WheelExam.Gaps([.. wheels.Select(path => WheelFileName.Read(Path.GetFileName(path))).OfType<WheelFileName>()]);
 
     private IReadOnlyList<string> Finished() => source.Finished(artifacts, source.Catalog(files, target.Version), name => name.EndsWith(".whl", StringComparison.Ordinal));
 

@@ -1,4 +1,5 @@
 using TorchTrt.Release.Artifacts;
+using TorchTrt.Release.Attestations;
 using TorchTrt.Release.Examine;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Testing;
@@ -33,6 +34,17 @@ public class LibtorchtrtStepTests
         (await Step(bazel).Carry()).ShouldBeOfType<Done>();
         disk.Remove("libtorchtrt.tar.gz");
         (await Step(bazel).Observe(default)).ShouldBeOfType<Pending>();
+    }
+
+    [Fact]
+    public async Task What_was_built_is_on_record_with_the_tools_that_built_it()
+    {
+        await Step(Bazel(ToolsWorld.Library("1.1.0"))).Carry();
+
+        var record = BuildRecord.Read(receipts.Read(BuildRecord.Receipt("libtorchtrt.tar.gz"))).ShouldNotBeNull();
+        record.Sha256.ShouldBe(Digest.OfStream(disk.Open("/out/libtorchtrt.tar.gz")));
+        (record.Kind, record.Parameters["label"], record.Tools["bazel"]).ShouldBe(("libtorchtrt", "//:libtorchtrt", "4.2.3"));
+        record.Log.ShouldBe(Digest.Of("INFO: Build completed successfully"u8.ToArray()));
     }
 
     [Fact]

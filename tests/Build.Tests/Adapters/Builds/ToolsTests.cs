@@ -44,7 +44,7 @@ public sealed class ToolsTests : IDisposable
         new DockerSettings("podman").Run("n", "t", [new Mount("/s", "/source", MountAccess.Read), new Mount("/c", "/w", MountAccess.Write)], new Confinement("65534:65534", ContainerNetwork.None, ["CHOWN"], 2, ["nofile=1:2"]), ["/bin/bash", "s.sh"], none).Arguments
             .ShouldBe(
             [
-                "run", "--rm", "--init", "--name", "n", "--user", "65534:65534", "--cap-drop", "ALL", "--cap-add", "CHOWN", "--security-opt", "no-new-privileges", "--network", "none",
+                "run", "--rm", "--name", "n", "--user", "65534:65534", "--cap-drop", "ALL", "--cap-add", "CHOWN", "--security-opt", "no-new-privileges", "--network", "none",
                 "--cpus", "2", "--ulimit", "nofile=1:2", "--volume", "/s:/source:ro", "--volume", "/c:/w", "t", "/bin/bash", "s.sh",
             ]);
     }
