@@ -121,10 +121,10 @@ public static class Options
     public static Option<string> PythonCeiling { get; } = PinOption(Pin.PythonCeiling);
 
     /// <summary>The dependencies that only some layouts have.</summary>
-    public static IReadOnlyList<(Pin Pin, Option<string> Option)> OtherPins { get; } =
+    public static IReadOnlyList<PinOfOption> OtherPins { get; } =
     [
-        (Pin.TorchVision, TorchVision), (Pin.TensorRtRtx, TensorRtRtx), (Pin.TensorRtLlm, TensorRtLlm), (Pin.Pybind, Pybind), (Pin.Bazel, Bazel),
-        (Pin.PythonFloor, PythonFloor), (Pin.PythonCeiling, PythonCeiling),
+        new(Pin.TorchVision, TorchVision), new(Pin.TensorRtRtx, TensorRtRtx), new(Pin.TensorRtLlm, TensorRtLlm), new(Pin.Pybind, Pybind), new(Pin.Bazel, Bazel),
+        new(Pin.PythonFloor, PythonFloor), new(Pin.PythonCeiling, PythonCeiling),
     ];
 
     public static Option<string> Pins { get; } = new("pins", "FILE", "File with versions to pin, a line each: torch: \"2.14.0\". Names are those of the options.", Grammars.Path)
@@ -338,3 +338,6 @@ public static class Options
     private static Option<string> PinOption(Pin pin)
         => new(pin.Key(), "VERSION", $"{pin.Display()} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Cut", "NextDev", "Release"] };
 }
+
+/// <summary>A dependency and the option that pins it.</summary>
+public sealed record PinOfOption(Pin Pin, Option<string> Option);

@@ -44,11 +44,7 @@ public sealed class ChangelogAnswer(ReleaseRequest request, ResultWriter results
     }
 
     private string One(GitLogReader log, GitReading remote)
-    {
-        var to = request.To ?? "HEAD";
-        log.Look(request.From!, to);
-        return new ChangelogRequest(request.From, to, request.Version, Url(remote), request.Changelog.Format).Render(log, CancellationToken.None).GetAwaiter().GetResult();
-    }
+        => new ChangelogRequest(request.From, request.To ?? "HEAD", request.Version, Url(remote), request.Changelog.Format).Render(log, CancellationToken.None).GetAwaiter().GetResult();
 
     private string Every(GitLogReader log, GitReading remote)
     {

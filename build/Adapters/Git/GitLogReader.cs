@@ -61,6 +61,9 @@ internal sealed class GitLogReader(string folder) : ICommitLog
     public IAsyncEnumerable<Commit> Commits(CommitRange range, CancellationToken cancel)
         => Log(range.From is null ? [range.To.Hex] : [range.To.Hex, $"^{range.From.Hex}"]).ToAsyncEnumerable();
 
+    public IAsyncEnumerable<Commit> Commits(string? from, string to, CancellationToken cancel)
+        => Log(from is null ? [to] : [to, $"^{from}"]).ToAsyncEnumerable();
+
     public IAsyncEnumerable<Commit> Ancestry(IReadOnlyCollection<CommitId> ends, CancellationToken cancel)
         => Log([.. ends.Select(end => end.Hex).Distinct()]).ToAsyncEnumerable();
 

@@ -25,11 +25,11 @@ public sealed class AngularSection(string repositoryUrl, ChangelogFormat format)
         return section.Render(header);
     }
 
-    /// <summary>Takes the commits of a range, as they come.</summary>
-    public static async Task<AngularSection> Read(ICommitLog history, CommitRange range, string repositoryUrl, ChangelogFormat format, CancellationToken cancel)
+    /// <summary>Takes commits as they come.</summary>
+    public static async Task<AngularSection> Read(IAsyncEnumerable<Commit> commits, string repositoryUrl, ChangelogFormat format)
     {
         var section = new AngularSection(repositoryUrl, format);
-        await foreach (var commit in history.Commits(range, cancel)) section.Add(commit);
+        await foreach (var commit in commits) section.Add(commit);
         return section;
     }
 

@@ -54,7 +54,7 @@ public sealed class ChangelogStep(IWorkspace workspace, IHistory history, Releas
         var compare = target.Previous is null ? null : new CompareEnds(target.Previous.Tag, target.Version.Tag());
         var header = SectionHeader.Of(target.Version, date, options.RepositoryUrl, compare);
         var range = new CommitRange(target.Previous?.Commit, target.Base);
-        var section = await AngularSection.Read(history, range, options.RepositoryUrl, options.Format, cancel);
+        var section = await AngularSection.Read(history.Commits(range, cancel), options.RepositoryUrl, options.Format);
         var text = options.Tool is null ? section.Render(header) : await options.Tool.Section(range, header, cancel);
         return new WantedSection(text, ChangelogFile.Insert(existing, text, target.Version), section);
     }
