@@ -15,9 +15,13 @@ internal sealed class GitLogReader(string folder) : ICommitLog
     private const byte LineEnd = (byte)'\n';
 
     private readonly Dictionary<string, CommitId> known = new(StringComparer.Ordinal);
+    private GitReading? begun;
 
     /// <summary>Whether a folder is a clone that can be read without asking git first.</summary>
     public static bool CanRead(string folder) => Directory.Exists(Path.Combine(folder, ".git")) && !File.Exists(Path.Combine(folder, ".git", "shallow"));
+
+    /// <summary>Starts reading the commits of a range, which <see cref="Commits(string?, string, CancellationToken)"/> then goes on with.</summary>
+    public GitReading Begin(string? from, string to) => begun = GitReading.Start(folder, [.. GitHistory.Log, .. Ends(from, to), "--"]);
 
     /// <summary>Starts asking for the address of <c>origin</c>.</summary>
     public GitReading AskForRemote() => GitReading.Start(folder, "config", "--get", "remote.origin.url");
@@ -62,14 +66,21 @@ internal sealed class GitLogReader(string folder) : ICommitLog
         => Log(range.From is null ? [range.To.Hex] : [range.To.Hex, $"^{range.From.Hex}"]).ToAsyncEnumerable();
 
     public IAsyncEnumerable<Commit> Commits(string? from, string to, CancellationToken cancel)
-        => Log(from is null ? [to] : [to, $"^{from}"]).ToAsyncEnumerable();
+        => (begun is null ? Log(Ends(from, to)) : Read(begun)).ToAsyncEnumerable();
 
     public IAsyncEnumerable<Commit> Ancestry(IReadOnlyCollection<CommitId> ends, CancellationToken cancel)
         => Log([.. ends.Select(end => end.Hex).Distinct()]).ToAsyncEnumerable();
 
+    private static string[] Ends(string? from, string to) => from is null ? [to] : [to, $"^{from}"];
+
     private IEnumerable<Commit> Log(string[] revisions)
     {
         using var reading = GitReading.Start(folder, [.. GitHistory.Log, .. revisions, "--"]);
+        foreach (var commit in Read(reading)) yield return commit;
+    }
+
+    private static IEnumerable<Commit> Read(GitReading reading)
+    {
         foreach (var record in reading.Records(Nul)) yield return GitHistory.Read(record);
     }
 
