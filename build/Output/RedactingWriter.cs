@@ -23,7 +23,11 @@ public sealed class RedactingWriter(TextWriter inner, Redactor redactor) : TextW
 
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        lock (_lock) _held = Pass(_held.Length == 0 ? buffer.ToString() : string.Concat(_held, buffer), KeepBeginnings);
+        lock (_lock)
+        {
+            if (_held.Length == 0 && !buffer.ContainsAny(redactor.Beginnings)) inner.Write(buffer);
+            else _held = Pass(_held.Length == 0 ? buffer.ToString() : string.Concat(_held, buffer), KeepBeginnings);
+        }
     }
 
     public override void Flush()
@@ -50,6 +54,9 @@ public sealed class RedactingWriter(TextWriter inner, Redactor redactor) : TextW
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
+            var next = text.AsSpan(i).IndexOfAny(redactor.Beginnings);
+            if (next < 0) break;
+            i += next;
             if (keep(text, i))
             {
                 inner.Write(text.AsSpan(start, i - start));

@@ -12,6 +12,7 @@ public sealed class Redactor
     private const int ShortestForm = 4;
 
     private volatile IReadOnlyList<string> _forms = [];
+    private volatile string _beginnings = "";
 
     public Redactor(IEnumerable<string> secrets)
     {
@@ -23,11 +24,17 @@ public sealed class Redactor
     /// <summary>Longest first.</summary>
     internal IReadOnlyList<string> Forms => _forms;
 
+    /// <summary>The characters that a form begins with.</summary>
+    internal string Beginnings => _beginnings;
+
     /// <summary>Adds a secret that became known later, for example a password inside a remote's URL.</summary>
     public void Add(string secret)
     {
         if (secret.Length < ShortestForm) return;
-        _forms = [.. _forms.Concat(FormsOf(secret)).Where(form => form.Length >= ShortestForm).Distinct().OrderByDescending(form => form.Length)];
+        IReadOnlyList<string> forms = [.. _forms.Concat(FormsOf(secret)).Where(form => form.Length >= ShortestForm).Distinct().OrderByDescending(form => form.Length)];
+        // In this order, so that no writer knows a form before its beginning.
+        _beginnings = string.Concat(forms.Select(form => form[0]).Distinct());
+        _forms = forms;
     }
 
     /// <summary>A whole text with every secret replaced by <c>***</c>.</summary>
