@@ -88,7 +88,7 @@ public static class Options
 
     public static Option<string> Output { get; } = new("output", "FILE", "File for the target's result; - is standard output, log lines then go to standard error.", Grammars.Path)
     {
-        Aliases = ["o"], Targets = ["Changelog", "NextVersion", "Audit", "Plan", "Status", "Doctor", "Bench", "Matrix"],
+        Aliases = ["o"], Targets = ["Changelog", "Notes", "NextVersion", "Audit", "Plan", "Status", "Doctor", "Bench", "Matrix"],
     };
 
     public static Option<ResultFormat> Format { get; } = new("format", "FORMAT", "How a result is printed: text or json; an audit also as sarif or markdown (table is text).", Grammars.Choice<ResultFormat>)
@@ -150,10 +150,10 @@ public static class Options
 
     public static Option<string> From { get; } = new("from", "REV", "Start of the range, left out of it.", Grammars.Revision)
     {
-        Default = "the last release", Targets = ["Changelog"],
+        Default = "the highest lower final release", Targets = ["Changelog", "Notes", "GitHubRelease", "Release"],
     };
 
-    public static Option<string> To { get; } = new("to", "REV", "End of the range.", Grammars.Revision) { Default = "HEAD", Targets = ["Changelog"] };
+    public static Option<string> To { get; } = new("to", "REV", "End of the range.", Grammars.Revision) { Default = "HEAD", Targets = ["Changelog", "Notes"] };
 
     public static Switch AllReleases { get; } = new("all-releases", "A section for every final release up to --to, newest first, into --output.") { Targets = ["Changelog"] };
 
@@ -258,6 +258,8 @@ public static class Options
         Default = "all", IsRepeatable = true, Targets = ["Perf", "Release"],
     };
 
+    public static Option<int> Cases { get; } = new("cases", "N", "At most so many cases of each experiment, evenly spread.", Grammars.Positive) { Default = "all", Targets = ["Reliability"] };
+
     public static Option<string> Bench { get; } = new("bench", "NAME", "Contest to run; give it several times for several.", Grammars.Name)
     {
         Default = "all", IsRepeatable = true, Targets = ["Bench"],
@@ -321,7 +323,7 @@ public static class Options
         BaseImage, WheelNetwork, Python,
         DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch,
-        Bench,
+        Bench, Cases,
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 

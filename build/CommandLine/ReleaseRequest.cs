@@ -129,7 +129,8 @@ public sealed record RequestedTwin(int Port, string? Seed);
 
 /// <summary>What the host itself is asked to do.</summary>
 /// <param name="Arguments">The host's own arguments, in canonical form.</param>
-public sealed record HostRequest(IReadOnlyList<string> Targets, IReadOnlyList<string> Arguments, Verbosity Verbosity, bool IsHelp, bool IsListing);
+/// <param name="Parts">Names of the parts of a release that were chosen, to run in its order; null: the targets as they are.</param>
+public sealed record HostRequest(IReadOnlyList<string> Targets, IReadOnlySet<string>? Parts, IReadOnlyList<string> Arguments, Verbosity Verbosity, bool IsHelp, bool IsListing);
 
 /// <summary>Everything the command line asked for, parsed and checked once. Paths are absolute.</summary>
 public sealed record ReleaseRequest
@@ -239,6 +240,9 @@ public sealed record ReleaseRequest
 
     /// <summary>Benchmarks to run; empty means all of them.</summary>
     public required IReadOnlyList<string> Contests { get; init; }
+
+    /// <summary>How many cases of each reliability experiment; null: all.</summary>
+    public required int? Cases { get; init; }
 
     /// <summary>The result goes to standard output, so everything else must not.</summary>
     public bool ResultsOnStandardOutput => Output == "-";

@@ -67,6 +67,7 @@ internal static class RequestReader
             Operators = new OperatorRules(given.One(Options.SupportedOps) is { } program ? from.Absolute(program) : null, given.All(Options.WaiveOperator)),
             Perf = new RequestedPerf(Flat(given.All(Options.PerfModels)), Flat(given.All(Options.PerfDevices)), Flat(given.All(Options.PerfBatch))),
             Contests = given.All(Options.Bench),
+            Cases = given.Number(Options.Cases),
         };
         Contradictions(given, request);
         return given.Problems.Count == 0 ? request : throw new ReleaseException(ExitCode.Failed, [.. given.Problems]);
@@ -75,19 +76,22 @@ internal static class RequestReader
     private static HostRequest Host(GivenArguments given, DeskFolders folders)
     {
         var targets = given.All(Options.Target);
+        // Cake runs exclusive targets in an order of its own; the parts of a release have the order of the release.
+        var parts = given.Has(Options.Exclusive) && targets.Count > 1 && targets.All(ReleaseGraph.Parts.Contains) ? targets.ToHashSet(StringComparer.OrdinalIgnoreCase) : null;
+        var isExclusive = given.Has(Options.Exclusive) && parts is null;
         var verbosity = given.Number(Options.Verbosity) ?? Cake.Core.Diagnostics.Verbosity.Normal;
         IEnumerable<string> arguments =
         [
-            .. targets.Select(target => $"--target={target}"),
+            .. (parts is null ? targets : [nameof(Tasks.Release)]).Select(target => $"--target={target}"),
             $"--verbosity={verbosity.ToString().ToLowerInvariant()}",
             .. given.Has(Options.Working) ? [$"--working={folders.Current}"] : Array.Empty<string>(),
             // Downloads are checked without a release around them.
-            .. given.Has(Options.Offline) && !given.Has(Options.Exclusive) ? [$"--{Options.Exclusive.Name}"] : Array.Empty<string>(),
-            .. new[] { Options.Exclusive, Options.DryRun, Options.Tree, Options.ListDescriptions, Options.Info }.Where(given.Has).Select(option => $"--{option.Name}"),
+            .. given.Has(Options.Offline) || isExclusive ? [$"--{Options.Exclusive.Name}"] : Array.Empty<string>(),
+            .. new[] { Options.DryRun, Options.Tree, Options.ListDescriptions, Options.Info }.Where(given.Has).Select(option => $"--{option.Name}"),
             .. given.Has(Options.Version) && !given.HasValue(Options.Version) ? ["--version"] : Array.Empty<string>(),
         ];
         var isListing = new Option[] { Options.Tree, Options.ListDescriptions, Options.Info }.Any(given.Has);
-        return new HostRequest(targets, [.. arguments], verbosity, given.Has(Options.Help), isListing);
+        return new HostRequest(targets, parts, [.. arguments], verbosity, given.Has(Options.Help), isListing);
     }
 
     private static string KeyOf(RequestedSignature signature, DeskFolders folders)

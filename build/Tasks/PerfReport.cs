@@ -6,7 +6,4 @@ namespace Build.Tasks;
 [TaskName(nameof(PerfReport))]
 [TaskDescription("Step 5: writes the performance reports from what was measured")]
 [IsDependentOn(typeof(Perf))]
-public sealed class PerfReport(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(PerfReport));
-}
+public sealed class PerfReport(ReleaseDesk desk) : StepTask(desk);

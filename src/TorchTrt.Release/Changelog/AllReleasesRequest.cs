@@ -11,7 +11,7 @@ public sealed record AllReleasesRequest(string To, string RepositoryUrl, Changel
 {
     /// <summary>Reads the history once, whatever the number of releases. Lines end with LF.</summary>
     /// <exception cref="ReleaseException">TR1101 when the revision does not exist; TR1403 when no release leads up to it.</exception>
-    public async Task<string> Render(IHistory history, IReadOnlyList<Tag> tags, CancellationToken cancel)
+    public async Task<string> Render(ICommitLog history, IReadOnlyList<Tag> tags, CancellationToken cancel)
     {
         var end = await history.Resolve(To, cancel);
         var last = Spelling.TryReadTag(To, out var named) ? named : null;

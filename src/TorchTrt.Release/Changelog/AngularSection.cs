@@ -26,7 +26,7 @@ public sealed class AngularSection(string repositoryUrl, ChangelogFormat format)
     }
 
     /// <summary>Takes the commits of a range, as they come.</summary>
-    public static async Task<AngularSection> Read(IHistory history, CommitRange range, string repositoryUrl, ChangelogFormat format, CancellationToken cancel)
+    public static async Task<AngularSection> Read(ICommitLog history, CommitRange range, string repositoryUrl, ChangelogFormat format, CancellationToken cancel)
     {
         var section = new AngularSection(repositoryUrl, format);
         await foreach (var commit in history.Commits(range, cancel)) section.Add(commit);

@@ -14,7 +14,7 @@ public sealed record ChangelogRequest(string? From, string To, ReleaseVersion? V
 
     /// <summary>The section, dated with the UTC day of the last commit, lines ended with LF.</summary>
     /// <exception cref="ReleaseException">TR1101 when a revision does not exist.</exception>
-    public async Task<string> Render(IHistory history, CancellationToken cancel)
+    public async Task<string> Render(ICommitLog history, CancellationToken cancel)
     {
         var range = new CommitRange(From is null ? null : await history.Resolve(From, cancel), await history.Resolve(To, cancel));
         if (Tool is not null) return await Tool.Section(range, Header(await DayOf(range.To, history, cancel)), cancel);
@@ -31,7 +31,7 @@ public sealed record ChangelogRequest(string? From, string To, ReleaseVersion? V
             : SectionHeader.Of(version, date, RepositoryUrl, compare);
     }
 
-    private static async Task<DateOnly> DayOf(CommitId id, IHistory history, CancellationToken cancel)
+    private static async Task<DateOnly> DayOf(CommitId id, ICommitLog history, CancellationToken cancel)
         => DayOf(await history.Commits(new CommitRange(null, id), cancel).FirstAsync(cancel));
 
     private static DateOnly DayOf(Commit commit) => DateOnly.FromDateTime(commit.Committed.UtcDateTime);

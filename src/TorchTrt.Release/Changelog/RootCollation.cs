@@ -12,7 +12,7 @@ public sealed class RootCollation : IComparer<string>
 {
     /// <summary>Everything before the digits, in order.</summary>
     private const string Marks =
-        "\t\n\v\f\r \u203E_\u2017-\u2012\u2013\u2014\u2015,;:!\u00A1?\u00BF.\u00B7'\u2018\u2019\u201A\u2039\u203A\"\u201C\u201D\u201E\u00AB\u00BB()[]{}"
+        "\t\n\v\f\r\u0085\u2028\u2029 \u203E_\u2017-\u2012\u2013\u2014\u2015,;:!\u00A1?\u00BF.\u00B7'\u2018\u2019\u201A\u2039\u203A\"\u201C\u201D\u201E\u00AB\u00BB()[]{}"
         + "\u00A7\u00B6@*/\\&#%\u2030\u2020\u2021\u2022\u2032\u2033`\u00B4^\u00AF\u00A8\u00B8\u00B0\u00A9\u00AE\u2190\u2192\u2191\u2193\u2194\u21D2\u21D4"
         + "\u2200\u2202\u2203\u2208\u2211+\u00B1\u00F7\u00D7<=>\u00AC|\u00A6~\u2212\u221A\u221E\u2248\u2264\u2265";
 
@@ -74,15 +74,20 @@ public sealed class RootCollation : IComparer<string>
     private static Weight Letter(char letter, int accent)
         => new(FirstLatin + ((letter | 0x20) - 'a'), accent, char.IsAsciiLetterUpper(letter) ? 1 : 0);
 
-    private static Weight Other(int code) => CategoryOf(code) switch
+    private static Weight Other(int code)
     {
-        UnicodeCategory.Control or UnicodeCategory.Format => default,
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
-            or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter => new Weight(FirstLetter + code, 0, 0),
-        _ => new Weight(FirstSymbol + code, 0, 0),
-    };
-
-    private static UnicodeCategory CategoryOf(int code) => CharUnicodeInfo.GetUnicodeCategory(code);
+        switch (CharUnicodeInfo.GetUnicodeCategory(code))
+        {
+            case UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.Surrogate:
+                return default;
+            case UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter:
+                return new Weight(FirstLetter + Rune.ToLowerInvariant(new Rune(code)).Value, 0, 1);
+            case UnicodeCategory.LowercaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter:
+                return new Weight(FirstLetter + code, 0, 0);
+            default:
+                return new Weight(FirstSymbol + code, 0, 0);
+        }
+    }
 
     private enum Level
     {
