@@ -63,7 +63,7 @@ public sealed partial record WheelRecipe(string Dockerfile, string Folder, strin
     private static IReadOnlyList<string> Lines(IWorkspace files, string path)
         => files.Read(path) is { } content ? [.. Encoding.UTF8.GetString(content).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)] : [];
 
-    [GeneratedRegex(@"/workspace/[A-Za-z0-9_-]+(?=/py)")]
+    [GeneratedRegex(@"/workspace/[A-Za-z0-9_-]+")]
     private static partial Regex Mount();
 
     [GeneratedRegex(@"^ARG\s+([A-Za-z_][A-Za-z0-9_]*)(?:=(\S*))?", RegexOptions.IgnoreCase)]
