@@ -64,6 +64,18 @@ public class WheelsStepTests
     }
 
     [Fact]
+    public async Task The_TensorRT_that_a_Dockerfile_asks_for_is_the_pinned_one_and_another_pin_makes_another_image()
+    {
+        files.With("py/Dockerfile", "FROM pytorch/manylinux:cuda11\nARG trt_version\nRUN yum install -y tensorrt-${trt_version}.*\n").With("py/versions.py", "__tensorrt_version__ = \"8.6\"\n");
+
+        (await Container().Carry()).ShouldBeOfType<Done>();
+
+        engine.Built[0].Arguments.ShouldBe(new Dictionary<string, string> { ["trt_version"] = "8.6" });
+        files.With("py/versions.py", "__tensorrt_version__ = \"8.7\"\n");
+        (await Container().Observe(default)).ShouldBeOfType<Pending>();
+    }
+
+    [Fact]
     public async Task A_base_image_that_cannot_be_had_is_said_before_anything_is_built()
     {
         engine.Images.Clear();
