@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
@@ -69,7 +70,8 @@ public sealed class ToolsReceipts : IReceipts
 /// <summary>Folders of files in memory; <c>out/</c> is one of them.</summary>
 public sealed class ToolsFiles : IArtifactFiles, IOutFolder
 {
-    private readonly SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
+    // Containers write at once.
+    private readonly ConcurrentDictionary<string, byte[]> files = new(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Out => [.. In("/out").Select(path => Path.GetFileName(path)!)];
 
@@ -81,9 +83,9 @@ public sealed class ToolsFiles : IArtifactFiles, IOutFolder
 
     public string Text(string path) => Encoding.UTF8.GetString(files[path]);
 
-    public IReadOnlyList<string> In(string place) => [.. files.Keys.Where(path => Path.GetDirectoryName(path) == place)];
+    public IReadOnlyList<string> In(string place) => [.. files.Keys.Where(path => Path.GetDirectoryName(path) == place).Order(StringComparer.Ordinal)];
 
-    public IReadOnlyList<string> Under(string place) => [.. files.Keys.Where(path => path.StartsWith($"{place}/", StringComparison.Ordinal))];
+    public IReadOnlyList<string> Under(string place) => [.. files.Keys.Where(path => path.StartsWith($"{place}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     public Stream Open(string path) => new MemoryStream(files[path]);
 
@@ -108,7 +110,7 @@ public sealed class ToolsFiles : IArtifactFiles, IOutFolder
         files[$"/out/{name}"] = content.ToArray();
     }
 
-    public void Remove(string name) => files.Remove($"/out/{name}");
+    public void Remove(string name) => files.TryRemove($"/out/{name}", out _);
 
     public Task<IReadOnlyList<OutFile>> Files(CancellationToken cancel)
         => Task.FromResult<IReadOnlyList<OutFile>>([.. In("/out").Select(path => new OutFile(Path.GetFileName(path)!, path, files[path].Length, Digest.Of(files[path])))]);

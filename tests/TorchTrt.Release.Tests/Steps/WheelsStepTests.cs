@@ -215,6 +215,7 @@ public class WheelsStepTests
         files.Without("py/Dockerfile").With("py/ci/Dockerfile.ci", "FROM x\n").With("py/ci/build_whl.sh", "build_py38() {\n    echo\n}\n");
 
         (await Wheels().Observe(default)).ShouldBeOfType<Unable>().Reason.Code.ShouldBe("TR4307");
+        (await Container().Observe(default)).ShouldBeOfType<Unable>().Reason.Code.ShouldBe("TR4307");
     }
 
     [Fact]
