@@ -113,6 +113,7 @@ public sealed class DockerEngine(IWorkspace files, ToolRunner tools, ReleaseFold
     {
         await Own(Source, cancel);
         await CheckoutCopy.Make(files, Source, cancel);
+        await CommitAlone.Put(files.Root, Source, cancel);
         await GiveAway(Source, cancel);
     }
 
