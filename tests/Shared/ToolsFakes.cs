@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
@@ -70,22 +70,22 @@ public sealed class ToolsReceipts : IReceipts
 /// <summary>Folders of files in memory; <c>out/</c> is one of them.</summary>
 public sealed class ToolsFiles : IArtifactFiles, IOutFolder
 {
-    // Containers write at once.
-    private readonly ConcurrentDictionary<string, byte[]> files = new(StringComparer.Ordinal);
+    /// <summary>Containers that run at once leave files while others are read.</summary>
+    private ImmutableSortedDictionary<string, byte[]> files = ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Out => [.. In("/out").Select(path => Path.GetFileName(path)!)];
 
     public ToolsFiles With(string path, byte[] content)
     {
-        files[path] = content;
+        Put(path, content);
         return this;
     }
 
     public string Text(string path) => Encoding.UTF8.GetString(files[path]);
 
-    public IReadOnlyList<string> In(string place) => [.. files.Keys.Where(path => Path.GetDirectoryName(path) == place).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> In(string place) => [.. files.Keys.Where(path => Path.GetDirectoryName(path) == place)];
 
-    public IReadOnlyList<string> Under(string place) => [.. files.Keys.Where(path => path.StartsWith($"{place}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Under(string place) => [.. files.Keys.Where(path => path.StartsWith($"{place}/", StringComparison.Ordinal))];
 
     public Stream Open(string path) => new MemoryStream(files[path]);
 
@@ -97,23 +97,25 @@ public sealed class ToolsFiles : IArtifactFiles, IOutFolder
 
     public Task Take(string path, string name, CancellationToken cancel)
     {
-        files[$"/out/{name}"] = files[path];
+        Put($"/out/{name}", files[path]);
         return Task.CompletedTask;
     }
 
-    public void Write(string name, byte[] content) => files[$"/out/{name}"] = content;
+    public void Write(string name, byte[] content) => Put($"/out/{name}", content);
 
     public void Write(string name, Action<Stream> fill)
     {
         using var content = new MemoryStream();
         fill(content);
-        files[$"/out/{name}"] = content.ToArray();
+        Put($"/out/{name}", content.ToArray());
     }
 
-    public void Remove(string name) => files.TryRemove($"/out/{name}", out _);
+    public void Remove(string name) => ImmutableInterlocked.Update(ref files, all => all.Remove($"/out/{name}"));
 
     public Task<IReadOnlyList<OutFile>> Files(CancellationToken cancel)
         => Task.FromResult<IReadOnlyList<OutFile>>([.. In("/out").Select(path => new OutFile(Path.GetFileName(path)!, path, files[path].Length, Digest.Of(files[path])))]);
+
+    private void Put(string path, byte[] content) => ImmutableInterlocked.Update(ref files, all => all.SetItem(path, content));
 }
 
 /// <summary>A generator that prints what it is told.</summary>
