@@ -110,7 +110,9 @@ public sealed class WheelsStep(
                 // Layouts since v2.2.0 take the version from here instead of from a file; the others do not look.
                 ["BUILD_VERSION"] = WheelFileName.Read(artifact.FileName)!.Version, ["RELEASE"] = "1", ["CI_BUILD"] = "1",
                 ["SOURCE_DATE_EPOCH"] = (await records.SourceTime(cancel)).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
-                ["HOME"] = "/tmp", ["GIT_CONFIG_COUNT"] = "1", ["GIT_CONFIG_KEY_0"] = "safe.directory", ["GIT_CONFIG_VALUE_0"] = "*", ["LANG"] = "C.UTF-8", ["MAX_JOBS"] = build.Cores.ToString(CultureInfo.InvariantCulture),
+                // The copy may belong to another user than the container's: git is to answer all the same.
+                ["GIT_CONFIG_COUNT"] = "1", ["GIT_CONFIG_KEY_0"] = "safe.directory", ["GIT_CONFIG_VALUE_0"] = "*",
+                ["HOME"] = "/tmp", ["LANG"] = "C.UTF-8", ["MAX_JOBS"] = build.Cores.ToString(CultureInfo.InvariantCulture),
             };
             var output = await engine.Run(
                 new ContainerRun($"wheel-{artifact.PythonTag}", WheelImage.Tag, build.Recipe.MountedAt, ["/bin/bash", $"{build.Recipe.MountedAt}/{build.Recipe.Script}"], environment)

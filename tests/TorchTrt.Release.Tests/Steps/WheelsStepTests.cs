@@ -107,7 +107,7 @@ public class WheelsStepTests
         engine.Ran.Select(run => run.Name).ShouldBe(["wheel-cp38", "wheel-cp39"], ignoreOrder: true);
         engine.Ran.ShouldAllBe(run => run.Network == ContainerNetwork.None && run.User == ContainerUser.Unprivileged && run.MountedAt == "/workspace/Torch-TensorRT" && run.Cores == 2);
         engine.Ran[0].Command.ShouldBe(["/bin/bash", "/workspace/Torch-TensorRT/py/build_whl.sh"]);
-        engine.Ran[0].Environment.Keys.ShouldBe(["BUILD_VERSION", "CI_BUILD", "HOME", "LANG", "MAX_JOBS", "RELEASE", "SOURCE_DATE_EPOCH"]);
+        engine.Ran[0].Environment.Keys.ShouldBe(["BUILD_VERSION", "CI_BUILD", "GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_0", "GIT_CONFIG_VALUE_0", "HOME", "LANG", "MAX_JOBS", "RELEASE", "SOURCE_DATE_EPOCH"]);
     }
 
     [Fact]
