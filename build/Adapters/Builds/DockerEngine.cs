@@ -245,6 +245,6 @@ public sealed class DockerEngine(IWorkspace files, ToolRunner tools, ReleaseFold
         if (!owned.Succeeded) throw new ReleaseException(owned.Failure("TR4310"));
     }
 
-    private static async Task<bool> HasForeign(string place, CancellationToken cancel)
-        => (await new ProgramRunner().Run(new ProgramCall("find", place, "!", "-user", Environment.UserName, "-print", "-quit"), cancel)).Output.Trim().Length > 0;
+    private async Task<bool> HasForeign(string place, CancellationToken cancel)
+        => (await new ProgramRunner().Run(new ProgramCall("find", place, "!", "-uid", (await Unprivileged(cancel)).Split(':')[0], "-print", "-quit"), cancel)).Output.Trim().Length > 0;
 }
