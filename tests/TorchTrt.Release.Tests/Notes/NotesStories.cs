@@ -132,7 +132,6 @@ public sealed class NotesStories
     [InlineData("upgrade torch_tensorrt from 2.11 to 2.12 (#4090)", "version.txt", null)] // c941cf35ec
     [InlineData("Update README.md", "README.md", null)] // 275721c7e0
     [InlineData("add L2 tests", "tests/py/dynamo/x.py", null)]
-    [InlineData("feat: \u200B", "core/x.cpp", "New Features")]
     [InlineData("Atan2 converter (#1381)", "core/conversion/converters/impl/element_wise.cpp tests/core/conversion/converters/test_element_wise.cpp tests/a.cpp tests/b.cpp", "New Features")] // dfd8c36488
     public void Words_and_paths_say_where_a_change_stands(string message, string touched, string? section)
     {
@@ -158,6 +157,11 @@ public sealed class NotesStories
     [Fact]
     public void A_pull_request_that_came_twice_is_told_once()
         => Section(Compose(Commit(0x0b, "fix: x (#7)"), Commit(0x0a, "fix: x")), "Bug Fixes").ShouldBe("* X (#7)");
+
+    [Fact]
+    public void A_title_of_nothing_visible_does_not_break_the_list()
+        => Section(Compose(Commit(0x0a, "\u200B\n\nBREAKING CHANGE: a\n- b")), "Breaking Changes").ShouldBe(
+            "* Untitled change ([0a0a0a0](https://github.com/pytorch/TensorRT/commit/0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a))\n\n  a\n\n  - b");
 
     [Fact]
     public void Who_wrote_what_was_picked_is_thanked()
