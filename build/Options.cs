@@ -16,7 +16,9 @@ public static class Options
 {
     internal static readonly IReadOnlyList<string> NotApplicableLabel = ["not-applicable"];
 
-    internal static readonly Uri GitHubApi = new("https://api.github.com/");
+    private const string PublicApi = "https://api.github.com/";
+
+    internal static Uri GitHubApi => new(PublicApi);
 
     public static Option<string> Target { get; } = new("target", "NAME", "Target to run; give it several times for several.", Grammars.Name)
     {
@@ -119,10 +121,10 @@ public static class Options
     public static Option<string> PythonCeiling { get; } = PinOption(Pin.PythonCeiling);
 
     /// <summary>The dependencies that only some layouts have.</summary>
-    public static IReadOnlyList<(Pin Pin, Option<string> Option)> OtherPins { get; } =
+    public static IReadOnlyList<PinOfOption> OtherPins { get; } =
     [
-        (Pin.TorchVision, TorchVision), (Pin.TensorRtRtx, TensorRtRtx), (Pin.TensorRtLlm, TensorRtLlm), (Pin.Pybind, Pybind), (Pin.Bazel, Bazel),
-        (Pin.PythonFloor, PythonFloor), (Pin.PythonCeiling, PythonCeiling),
+        new(Pin.TorchVision, TorchVision), new(Pin.TensorRtRtx, TensorRtRtx), new(Pin.TensorRtLlm, TensorRtLlm), new(Pin.Pybind, Pybind), new(Pin.Bazel, Bazel),
+        new(Pin.PythonFloor, PythonFloor), new(Pin.PythonCeiling, PythonCeiling),
     ];
 
     public static Option<string> Pins { get; } = new("pins", "FILE", "File with versions to pin, a line each: torch: \"2.14.0\". Names are those of the options.", Grammars.Path)
@@ -175,7 +177,7 @@ public static class Options
 
     public static Option<string> Branch { get; } = new("branch", "NAME", "Branch that is frozen and released.", Grammars.RefName) { Default = "the branch that is checked out" };
 
-    public static Option<Uri> Forge { get; } = new("forge", "URL", "Base address of the forge's REST API, for GitHub Enterprise.", Grammars.Api) { Default = GitHubApi.ToString() };
+    public static Option<Uri> Forge { get; } = new("forge", "URL", "Base address of the forge's REST API, for GitHub Enterprise.", Grammars.Api) { Default = PublicApi };
 
     public static Option<RepositoryName> GitHub { get; } = new("github", "OWNER/REPO", "Repository on the forge.", Grammars.Repository) { Default = "read from the remote origin" };
 
@@ -336,3 +338,6 @@ public static class Options
     private static Option<string> PinOption(Pin pin)
         => new(pin.Key(), "VERSION", $"{pin.Display()} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Cut", "NextDev", "Release"] };
 }
+
+/// <summary>A dependency and the option that pins it.</summary>
+public sealed record PinOfOption(Pin Pin, Option<string> Option);
