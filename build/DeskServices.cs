@@ -34,6 +34,7 @@ public static class DeskServices
         .AddSingleton<SessionOpener>()
         .AddSingleton<ArtifactSources>()
         .AddSingleton<Downloads>()
+        .AddSingleton<PerfReports>()
         .AddSingleton<StepCatalog>()
         .AddSingleton<Reports>()
         .AddSingleton<AuditDesk>()

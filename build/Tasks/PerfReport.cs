@@ -1,12 +1,18 @@
+using Build.CommandLine;
 using Build.Desk;
 using Cake.Frosting;
 
 namespace Build.Tasks;
 
 [TaskName(nameof(PerfReport))]
-[TaskDescription("Step 5: writes the performance reports from what was measured")]
+[TaskDescription("Step 5: writes the performance reports from what was measured; with --perf-results, from a folder")]
 [IsDependentOn(typeof(Perf))]
-public sealed class PerfReport(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
+public sealed class PerfReport(ReleaseDesk desk, PerfReports reports, ReleaseRequest request) : AsyncFrostingTask<ReleaseContext>
 {
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(PerfReport));
+    public override Task RunAsync(ReleaseContext context)
+    {
+        if (request.Perf.Results is not { } folder) return desk.Run(nameof(PerfReport));
+        reports.Write(folder);
+        return Task.CompletedTask;
+    }
 }
