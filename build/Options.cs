@@ -1,10 +1,12 @@
 using Build.CommandLine;
 using Build.Sample;
 using Cake.Core.Diagnostics;
+using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Perf;
 using TorchTrt.Release.Pins;
+using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -75,9 +77,19 @@ public static class Options
         Targets = ["Verify"],
     };
 
+    public static Option<string> Libtorch { get; } = new("libtorch", "DIR", "Unpacked libtorch, or installed torch, whose symbols and C++ ABI the built libraries must fit.", Grammars.Path)
+    {
+        Targets = ["Libtorchtrt", "Wheels", "Release"],
+    };
+
+    public static Option<int> SizeBudget { get; } = new("size-budget", "MIB", "How large a tarball or wheel may be.", Grammars.Positive)
+    {
+        Default = "what GitHub takes, 2 GiB", Targets = ["Libtorchtrt", "Wheels", "Release"],
+    };
+
     public static Option<string> Output { get; } = new("output", "FILE", "File for the target's result; - is standard output, log lines then go to standard error.", Grammars.Path)
     {
-        Aliases = ["o"], Targets = ["Changelog", "NextVersion", "Audit", "Plan", "Status", "Doctor", "Bench", "Matrix"],
+        Aliases = ["o"], Targets = ["Changelog", "Notes", "NextVersion", "Audit", "Plan", "Status", "Doctor", "Bench", "Matrix"],
     };
 
     public static Option<ResultFormat> Format { get; } = new("format", "FORMAT", "How a result is printed: text or json; an audit also as sarif or markdown (table is text).", Grammars.Choice<ResultFormat>)
@@ -139,12 +151,24 @@ public static class Options
 
     public static Option<string> From { get; } = new("from", "REV", "Start of the range, left out of it.", Grammars.Revision)
     {
-        Default = "the last release", Targets = ["Changelog"],
+        Default = "the highest lower final release", Targets = ["Changelog", "Notes", "GitHubRelease", "Release"],
     };
 
-    public static Option<string> To { get; } = new("to", "REV", "End of the range.", Grammars.Revision) { Default = "HEAD", Targets = ["Changelog"] };
+    public static Option<string> To { get; } = new("to", "REV", "End of the range.", Grammars.Revision) { Default = "HEAD", Targets = ["Changelog", "Notes"] };
 
     public static Switch AllReleases { get; } = new("all-releases", "A section for every final release up to --to, newest first, into --output.") { Targets = ["Changelog"] };
+
+    public static Option<ChangelogFormat> Compat { get; } = new(
+        "compat", "FORMAT", "Whose text a section is, byte for byte: cli5 (conventional-changelog-cli 5) or cc8 (conventional-changelog 8).", Grammars.Choice<ChangelogFormat>)
+    {
+        Default = "cli5", Targets = ["Changelog"],
+    };
+
+    public static Option<ChangelogTool> ChangelogTool { get; } = new(
+        "changelog-tool", "TOOL", "What writes a section: native, or conventional-changelog, the program of npm that is on the PATH.", Grammars.ChangelogProgram)
+    {
+        Default = "native", Targets = ["Changelog"],
+    };
 
     public static Switch Provision { get; } = new("provision", "Install from the distribution's packages what the targets need and the machine lacks.");
 
@@ -195,6 +219,11 @@ public static class Options
     public static Option<string> BaseImage { get; } = new("base-image", "IMAGE", "Base image of the wheel container.", Grammars.Image)
     {
         Default = "the one its Dockerfile names", Targets = ["WheelContainer", "Wheels", "Release"],
+    };
+
+    public static Option<ContainerNetwork> WheelNetwork { get; } = new("wheel-network", "NETWORK", "What the wheels' builds may reach: none, or engine for what the engine lets containers reach.", Grammars.Choice<ContainerNetwork>)
+    {
+        Default = "none, unless the build script fetches packages", Targets = ["Wheels", "Release"],
     };
 
     public static Option<string> Python { get; } = new("python", "PATH", "Python that runs Sphinx and the performance tests.", Grammars.Path) { Default = "python3", Targets = ["Docs", "Applications", "SupportedOps", "Perf", "Release"] };
@@ -269,6 +298,8 @@ public static class Options
 
     public static Option<int> SlurmAtOnce { get; } = new("slurm-at-once", "N", "Cells that run at the same time on one kind of GPU, at most.", Grammars.Positive) { Default = "8", Targets = ["Perf", "Release"] };
 
+    public static Option<int> Cases { get; } = new("cases", "N", "At most so many cases of each experiment, evenly spread.", Grammars.Positive) { Default = "all", Targets = ["Reliability"] };
+
     public static Option<string> Bench { get; } = new("bench", "NAME", "Contest to run; give it several times for several.", Grammars.Name)
     {
         Default = "all", IsRepeatable = true, Targets = ["Bench"],
@@ -324,18 +355,18 @@ public static class Options
     /// <summary>In the order of the help page.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Only, ReleaseFile, Sign, Trust, Offline, Output, Format,
+        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Only, ReleaseFile, Sign, Trust, Offline, Libtorch, SizeBudget, Output, Format,
         Torch, Cuda, Cudnn, TensorRt, .. OtherPins.Select(pin => pin.Option), Pins, Next, Channel, CatchUp,
         At, Baseline, Fix,
-        From, To, AllReleases,
+        From, To, AllReleases, Compat, ChangelogTool,
         Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
         IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck, WaiveCheck, Wait, RerunFailed,
-        BaseImage, Python,
+        BaseImage, WheelNetwork, Python,
         DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch, PerfFrameworks, PerfPriority, PerfRunner, PerfAgain, PerfAgainst, PerfTolerance, PerfRounds, PerfResults, PerfLast,
         Executor, SlurmPartition, SlurmAtOnce,
-        Bench,
+        Bench, Cases,
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 

@@ -11,7 +11,7 @@ namespace Build;
 public sealed class ReleaseLifetime(IEnumerable<IFactSource> sources, ExitVerdict verdict, GraphScope scope, ReleaseDesk desk, ClosingReport closing) : FrostingLifetime<ReleaseContext>
 {
     /// <summary>Targets about this repository itself, to which the facts of a release mean nothing.</summary>
-    private static readonly string[] Housekeeping = [nameof(Default), nameof(Test), nameof(Tasks.Bench), nameof(Doctor)];
+    private static readonly string[] Housekeeping = [nameof(Default), nameof(Test), nameof(Tasks.Bench), nameof(Reliability), nameof(Doctor)];
 
     public override void Setup(ReleaseContext context, ISetupContext info)
     {

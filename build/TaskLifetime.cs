@@ -10,6 +10,7 @@ public sealed class TaskLifetime : FrostingTaskLifetime<ReleaseContext>
     public override void Setup(ReleaseContext context, ITaskSetupContext info)
     {
         var ledger = context.Screen.Ledger;
+        if (context.Request.Host.Parts?.Contains(info.Task.Name) == false) return;
         if (Skipping(info.Task) is { } criterion) ledger.Line($"{info.Task.Name}: skipped{(string.IsNullOrEmpty(criterion.Message) ? "" : $": {criterion.Message}")}");
         else if (HasGroup(info.Task)) ledger.Line(IsFolded(context) ? $"::group::{info.Task.Name}" : $"\n== {info.Task.Name}");
     }

@@ -98,6 +98,14 @@ internal static partial class Grammars
     public static Verbosity Level(string text)
         => Choice<Verbosity>(text.Length == 1 ? Enum.GetNames<Verbosity>().FirstOrDefault(name => name.StartsWith(text, StringComparison.OrdinalIgnoreCase)) ?? text : text);
 
+    /// <summary><c>native</c>, or the name of npm's program.</summary>
+    public static ChangelogTool ChangelogProgram(string text) => text.ToLowerInvariant() switch
+    {
+        "native" => ChangelogTool.Native,
+        "conventional-changelog" => ChangelogTool.ConventionalChangelog,
+        _ => throw new FormatException("native or conventional-changelog"),
+    };
+
     /// <summary>One of an enumeration's names, in any letter case.</summary>
     public static T Choice<T>(string text)
         where T : struct, Enum

@@ -1,8 +1,10 @@
 using Build.Sample;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release;
+using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Perf;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
@@ -55,6 +57,19 @@ public enum ChangelogSections
     /// <summary>One for every final release.</summary>
     All,
 }
+
+/// <summary>What writes a section of the changelog.</summary>
+public enum ChangelogTool
+{
+    /// <summary>This program.</summary>
+    Native,
+
+    /// <summary>The program <c>conventional-changelog</c> of npm.</summary>
+    ConventionalChangelog,
+}
+
+/// <summary>How the changelog is made.</summary>
+public sealed record RequestedChangelog(ChangelogSections Sections, ChangelogFormat Format, ChangelogTool Tool);
 
 /// <summary>Whether missing tools are installed or reported.</summary>
 public enum MissingTools
@@ -154,7 +169,8 @@ public sealed record RequestedTwin(int Port, string? Seed);
 
 /// <summary>What the host itself is asked to do.</summary>
 /// <param name="Arguments">The host's own arguments, in canonical form.</param>
-public sealed record HostRequest(IReadOnlyList<string> Targets, IReadOnlyList<string> Arguments, Verbosity Verbosity, bool IsHelp, bool IsListing);
+/// <param name="Parts">Names of the parts of a release that were chosen, to run in its order; null: the targets as they are.</param>
+public sealed record HostRequest(IReadOnlyList<string> Targets, IReadOnlySet<string>? Parts, IReadOnlyList<string> Arguments, Verbosity Verbosity, bool IsHelp, bool IsListing);
 
 /// <summary>Everything the command line asked for, parsed and checked once. Paths are absolute.</summary>
 public sealed record ReleaseRequest
@@ -181,6 +197,9 @@ public sealed record ReleaseRequest
 
     /// <summary>Folder with files that other machines built; null when none was given.</summary>
     public required string? ArtifactsFrom { get; init; }
+
+    /// <summary>What built libraries are examined against.</summary>
+    public required ExaminationRequest Examination { get; init; }
 
     /// <summary>Selections of the release's files; empty means all.</summary>
     public required IReadOnlyList<string> Only { get; init; }
@@ -220,7 +239,7 @@ public sealed record ReleaseRequest
     /// <summary>Last commit of a range; null: HEAD.</summary>
     public required string? To { get; init; }
 
-    public required ChangelogSections Sections { get; init; }
+    public required RequestedChangelog Changelog { get; init; }
 
     public required MissingTools MissingTools { get; init; }
 
@@ -244,6 +263,9 @@ public sealed record ReleaseRequest
     /// <summary>Base image of the wheel container; null: the project's own.</summary>
     public required string? BaseImage { get; init; }
 
+    /// <summary>What the wheels' builds may reach; null: what their script needs.</summary>
+    public required ContainerNetwork? WheelNetwork { get; init; }
+
     /// <summary>Interpreter that runs Sphinx; null: the one on the PATH.</summary>
     public required string? Python { get; init; }
 
@@ -258,6 +280,9 @@ public sealed record ReleaseRequest
 
     /// <summary>Benchmarks to run; empty means all of them.</summary>
     public required IReadOnlyList<string> Contests { get; init; }
+
+    /// <summary>How many cases of each reliability experiment; null: all.</summary>
+    public required int? Cases { get; init; }
 
     /// <summary>The result goes to standard output, so everything else must not.</summary>
     public bool ResultsOnStandardOutput => Output == "-";

@@ -1,7 +1,9 @@
 using Build.Sample;
 using TorchTrt.Release;
+using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Perf;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
@@ -27,6 +29,7 @@ internal static class RequestReader
             Confirm = given.One(Options.Confirm),
             Artifacts = given.One(Options.Artifacts) is { } artifacts ? from.Absolute(artifacts) : Path.Combine(folders.Home, "artifacts"),
             ArtifactsFrom = ExistingFolder(given, Options.ArtifactsFrom, from),
+            Examination = new ExaminationRequest(ExistingFolder(given, Options.Libtorch, from), given.Number(Options.SizeBudget) is { } most ? (long)most << 20 : ExaminationRequest.Standard.SizeBudget),
             Only = given.All(Options.Only),
             ReleaseFile = given.One(Options.ReleaseFile) is { } releaseFile ? from.Absolute(releaseFile) : null,
             Sign = [.. given.All(Options.Sign).Select(signature => signature with { Key = KeyOf(signature, from) })],
@@ -46,7 +49,8 @@ internal static class RequestReader
             Stragglers = given.Has(Options.CatchUp) ? Stragglers.CatchUp : Stragglers.Stop,
             From = given.One(Options.From),
             To = given.One(Options.To),
-            Sections = given.Has(Options.AllReleases) ? ChangelogSections.All : ChangelogSections.One,
+            Changelog = new RequestedChangelog(
+                given.Has(Options.AllReleases) ? ChangelogSections.All : ChangelogSections.One, given.Number(Options.Compat) ?? ChangelogFormat.Cli5, given.Number(Options.ChangelogTool) ?? ChangelogTool.Native),
             MissingTools = given.Has(Options.Provision) ? MissingTools.Install : MissingTools.Report,
             Branch = given.One(Options.Branch),
             Forge = given.One(Options.Forge) ?? Options.GitHubApi,
@@ -57,12 +61,14 @@ internal static class RequestReader
             Testing = new RequestedTesting(
                 given.All(Options.RequiredCheck), given.All(Options.WaiveCheck), given.Number(Options.Wait) ?? TimeSpan.Zero, given.Has(Options.RerunFailed) ? WhenFailed.RunAgain : WhenFailed.Report),
             BaseImage = given.One(Options.BaseImage),
+            WheelNetwork = given.Number(Options.WheelNetwork),
             Python = given.One(Options.Python),
             DocsWork = given.Has(Options.PruneNested) ? DocsWork.PruneNested : DocsWork.Make,
             DocsBudget = given.Number(Options.DocsBudget) is { } mebibytes ? DocsBudget.OfMebibytes(mebibytes) : DocsBudget.Usual,
             Operators = new OperatorRules(given.One(Options.SupportedOps) is { } program ? from.Absolute(program) : null, given.All(Options.WaiveOperator)),
             Perf = Perf(given, from),
             Contests = given.All(Options.Bench),
+            Cases = given.Number(Options.Cases),
         };
         Contradictions(given, request);
         return given.Problems.Count == 0 ? request : throw new ReleaseException(ExitCode.Failed, [.. given.Problems]);
@@ -71,19 +77,22 @@ internal static class RequestReader
     private static HostRequest Host(GivenArguments given, DeskFolders folders)
     {
         var targets = given.All(Options.Target);
+        // Cake runs exclusive targets in an order of its own; the parts of a release have the order of the release.
+        var parts = given.Has(Options.Exclusive) && targets.Count > 1 && targets.All(ReleaseGraph.Parts.Contains) ? targets.ToHashSet(StringComparer.OrdinalIgnoreCase) : null;
+        var isExclusive = given.Has(Options.Exclusive) && parts is null;
         var verbosity = given.Number(Options.Verbosity) ?? Cake.Core.Diagnostics.Verbosity.Normal;
         IEnumerable<string> arguments =
         [
-            .. targets.Select(target => $"--target={target}"),
+            .. (parts is null ? targets : [nameof(Tasks.Release)]).Select(target => $"--target={target}"),
             $"--verbosity={verbosity.ToString().ToLowerInvariant()}",
             .. given.Has(Options.Working) ? [$"--working={folders.Current}"] : Array.Empty<string>(),
             // Downloads are checked, and reports made from files, without a release around them.
-            .. (given.Has(Options.Offline) || given.Has(Options.PerfResults)) && !given.Has(Options.Exclusive) ? [$"--{Options.Exclusive.Name}"] : Array.Empty<string>(),
-            .. new[] { Options.Exclusive, Options.DryRun, Options.Tree, Options.ListDescriptions, Options.Info }.Where(given.Has).Select(option => $"--{option.Name}"),
+            .. given.Has(Options.Offline) || given.Has(Options.PerfResults) || isExclusive ? [$"--{Options.Exclusive.Name}"] : Array.Empty<string>(),
+            .. new[] { Options.DryRun, Options.Tree, Options.ListDescriptions, Options.Info }.Where(given.Has).Select(option => $"--{option.Name}"),
             .. given.Has(Options.Version) && !given.HasValue(Options.Version) ? ["--version"] : Array.Empty<string>(),
         ];
         var isListing = new Option[] { Options.Tree, Options.ListDescriptions, Options.Info }.Any(given.Has);
-        return new HostRequest(targets, [.. arguments], verbosity, given.Has(Options.Help), isListing);
+        return new HostRequest(targets, parts, [.. arguments], verbosity, given.Has(Options.Help), isListing);
     }
 
     private static RequestedPerf Perf(GivenArguments given, DeskFolders folders)

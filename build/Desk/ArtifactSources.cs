@@ -14,7 +14,7 @@ public sealed class ArtifactSources(DeskFolders folders)
     /// <exception cref="TorchTrt.Release.ReleaseException">TR5408 when the release file cannot be used.</exception>
     public ArtifactSource Of(ReleaseRequest request) => source ??= new ArtifactSource(request.ArtifactsFrom, Architecture, BaseImage(request))
     {
-        Only = request.Only, Overrides = FileOf(request) is { } file ? ReleaseFile.Read(file) : ArtifactOverrides.None,
+        Only = request.Only, Network = request.WheelNetwork, Overrides = FileOf(request) is { } file ? ReleaseFile.Read(file) : ArtifactOverrides.None,
     };
 
     /// <summary>The sample has a release file of its own: it names the interpreters of its container.</summary>

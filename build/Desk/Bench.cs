@@ -3,6 +3,7 @@ using Build.Adapters.Git;
 using Build.Adapters.Signing;
 using Build.CommandLine;
 using Build.Perf;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Attestations;
 using TorchTrt.Release.Perf;
 using TorchTrt.Release.Ports;
@@ -32,6 +33,7 @@ public sealed class Bench(Session session, IProgress<string>? progress)
 
     public IContainerEngine Containers => new DockerEngine(Files, tools, session.Folder);
 
+    public Examiner Examiner(ExaminationRequest request) => new(Files, Artifacts, request);
     /// <summary>What was built here, and how.</summary>
     public BuildRecords Records => new(session.History, session.Receipts, Target, session.RepositoryUrl, BuilderIdentity.Here(), TimeProvider.System);
 

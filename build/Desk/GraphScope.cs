@@ -23,7 +23,10 @@ public sealed class GraphScope
 
     /// <param name="names">The graph, in order.</param>
     public void Learn(IEnumerable<string> names, ReleaseRequest request)
-        => tasks = request.Host.Arguments.Contains($"--{Options.Exclusive.Name}") ? [.. names.Where(name => request.Host.Targets.Contains(name, StringComparer.OrdinalIgnoreCase))] : [.. names];
+    {
+        var chosen = request.Host.Parts ?? (request.Host.Arguments.Contains($"--{Options.Exclusive.Name}") ? request.Host.Targets.ToHashSet(StringComparer.OrdinalIgnoreCase) : null);
+        tasks = [.. names.Where(name => chosen is null || chosen.Contains(name))];
+    }
 
     /// <summary>Plan, rehearsal, in place or publish.</summary>
     public RunMode Mode(ReleaseRequest request)

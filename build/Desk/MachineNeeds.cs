@@ -1,3 +1,5 @@
+using Build.Adapters.Changelogs;
+using Build.Adapters.Programs;
 using Build.CommandLine;
 using Build.Output;
 using Build.Provisioning;
@@ -17,7 +19,7 @@ public sealed class MachineNeeds(ReleaseRequest request, DeskFolders folders, Gr
         ["WheelContainer"] = [Need.Docker],
         ["Wheels"] = [Need.Docker],
         ["Bench"] = [Need.Timing, Need.Npm],
-        ["Test"] = [Need.Git, Need.Docker, Need.Bazel, Need.Sphinx, Need.BaseImages, Need.Python, Need.Cpp, Need.Npm, Need.Browser, Need.Signing],
+        ["Test"] = [Need.Git, Need.Docker, Need.Bazel, Need.Sphinx, Need.BaseImages, Need.Python, Need.Cpp, Need.Npm, Need.Browser, Need.Signing, Need.Podman, Need.Slurm],
     };
 
     /// <summary>Targets that take finished files instead of building them.</summary>
@@ -27,6 +29,7 @@ public sealed class MachineNeeds(ReleaseRequest request, DeskFolders folders, Gr
     [
         .. scope.Tasks.Contains("SupportedOps") ? ForOperators(operators) : [],
         .. scope.Tasks.Where(task => request.DocsWork == DocsWork.Make || task != "Docs").Where(task => request.ArtifactsFrom is null || !Fed.Contains(task)).SelectMany(task => ByTarget.GetValueOrDefault(task, [])).Distinct(),
+        .. FetchesChangelogProgram ? [Need.Npm] : Array.Empty<Need>(),
         .. NeedsOwnBaseImage ? [Need.BaseImages] : Array.Empty<Need>(),
     ];
 
@@ -40,6 +43,9 @@ public sealed class MachineNeeds(ReleaseRequest request, DeskFolders folders, Gr
 
     /// <summary>The sample's wheels are built on an image made of the distribution's packages.</summary>
     private bool NeedsOwnBaseImage => request.Repo is null && request.BaseImage is null && request.ArtifactsFrom is null && scope.Tasks.Contains("WheelContainer");
+
+    private bool FetchesChangelogProgram
+        => scope.Tasks.Contains("Changelog") && request.Changelog.Tool == ChangelogTool.ConventionalChangelog && ProgramPath.Find(ConventionalChangelog.Name) is null;
 
     /// <summary>For targets that look at no checkout.</summary>
     public Task Meet(CancellationToken cancel) => Meet(null, cancel);
@@ -62,6 +68,8 @@ public sealed class MachineNeeds(ReleaseRequest request, DeskFolders folders, Gr
         await provisioner.Provide(wanted, cancel);
         foreach (var file in scope.Tasks.Contains("Test") ? NpmFile.OfTests : [])
             await new NpmFiles(machine, Path.Combine(folders.Home, "artifacts"), log).Ensure(file, cancel);
+        foreach (var program in scope.Tasks.Contains("Test") ? NpmProgram.OfTests : FetchesChangelogProgram ? [ChangelogTools.ProgramOf(request.Changelog.Format)] : [])
+            await new NpmPrograms(machine, Path.Combine(folders.Home, "artifacts"), log).Ensure(program, cancel);
         if (NeedsOwnBaseImage || scope.Tasks.Contains("Test"))
             await new BaseImage(machine, Path.Combine(request.Artifacts, "images"), log).EnsureLocal(BaseImageRecipe.Bookworm, cancel);
     }

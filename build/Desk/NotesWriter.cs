@@ -1,34 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Notes;
-using TorchTrt.Release.Pins;
+using TorchTrt.Release.Perf;
 using TorchTrt.Release.Ports;
-using TorchTrt.Release.Sites;
 using TorchTrt.Release.Steps;
-using TorchTrt.Release.Versions;
 
 namespace Build.Desk;
 
-/// <summary>The notes of a session's release: milestone and commits from the world, the rest from the checkout.</summary>
+/// <summary>The notes of a session's release: commits, pins and people from git, milestone from the forge, the rest from earlier steps.</summary>
 public sealed class NotesWriter(Session on) : INotesWriter
 {
-    private static readonly IReadOnlyList<(Pin Pin, string Name)> Told = [(Pin.Torch, "PyTorch"), (Pin.Cuda, "CUDA"), (Pin.Cudnn, "cuDNN"), (Pin.TensorRt, "TensorRT")];
+    private readonly NotesFolder folder = new(on.Folder);
+    private NotesRequest? fromGit;
 
-    public async Task<string> Write(IReadOnlyList<OutFile> attached, CancellationToken cancel)
+    public async Task<WrittenNotes> Write(IReadOnlyList<OutFile> attached, CancellationToken cancel)
     {
-        var commits = new List<Commit>();
-        await foreach (var commit in on.History.Commits(new CommitRange(on.Target.Previous?.Commit, on.Target.Base), cancel)) commits.Add(commit);
-        return ReleaseNotes.Compose(new NotesRequest(on.Target.Version, on.Target.Previous?.Tag, on.RepositoryUrl, commits)
+        fromGit ??= await Survey(cancel);
+        var document = ReleaseNotes.Compose(fromGit with
         {
             Milestone = await on.Forge.Milestones.Find(on.Target.Version.ToString(), cancel),
             Artifacts = [.. attached.Select(file => new NotesArtifact(file.Name, file.Size, file.Sha256))],
-            Pins = [.. Pins()],
-            EarlierContributors = on.Target.Previous is null ? null : await Contributors.Of(on.History, new CommitRange(null, on.Target.Previous.Commit), cancel),
+            Operators = OperatorChanges.Read(on.Receipts.Read(OperatorChanges.Receipt)) ?? fromGit.Operators,
+            PerformanceReports = [.. PerfCatalog.Reports.Select(report => on.Receipts.Read(report.File)).OfType<string>()],
         });
+        return new WrittenNotes(document.Body, document.Rest is { } rest ? Rest(rest) : null);
     }
 
-    private IEnumerable<NotesPin> Pins()
+    public void Store(NotesRest? rest) => folder.Hold(rest);
+
+    private Task<NotesRequest> Survey(CancellationToken cancel)
     {
-        var readings = PinRegistry.Read(Tree.Of(on.Workspace));
-        foreach (var (pin, name) in Told)
-            if (readings.Where(reading => reading.Pin == pin && reading.Form != PinForm.Below).MinBy(reading => reading.Form == PinForm.Tag) is { } reading) yield return new NotesPin(name, reading.Value);
+        var previous = on.Target.Previous is { } release ? new NotesEnd(release.Tag, release.Commit) : null;
+        return new NotesSurvey(on.History, on.Patches).Take(on.Target.Version, previous, on.Target.Base, on.Workspace.Read, on.RepositoryUrl, cancel);
+    }
+
+    private NotesRest Rest(NotesAttachment rest)
+    {
+        var content = Encoding.UTF8.GetBytes(rest.Text);
+        return new NotesRest(new OutFile(rest.Name, folder.PathOf(rest.Name), content.Length, Convert.ToHexStringLower(SHA256.HashData(content))), content);
     }
 }

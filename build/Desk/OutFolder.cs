@@ -1,19 +1,19 @@
 using System.Security.Cryptography;
 using TorchTrt.Release.Ports;
-using TorchTrt.Release.Steps;
 
 namespace Build.Desk;
 
-/// <summary>The files under <c>out/</c>. A file is hashed once, and again only when its size or time changed.</summary>
-public sealed class OutFolder(ReleaseFolder folder) : IOutFolder
+/// <summary>The files directly in a folder, such as <c>out/</c>. A file is hashed once, and again only when its size or time changed.</summary>
+/// <param name="folder">Absolute path; it need not be there.</param>
+public sealed class OutFolder(string folder) : IOutFolder
 {
     private readonly Dictionary<string, (long Size, DateTime Written, string Sha256)> hashed = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<OutFile>> Files(CancellationToken cancel)
     {
-        if (!Directory.Exists(folder.Out)) return [];
+        if (!Directory.Exists(folder)) return [];
         var files = new List<OutFile>();
-        foreach (var file in new DirectoryInfo(folder.Out).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles().OrderBy(file => file.Name, StringComparer.Ordinal))
             files.Add(new OutFile(file.Name, file.FullName, file.Length, await Hash(file, cancel)));
         return files;
     }

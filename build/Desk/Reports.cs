@@ -12,7 +12,7 @@ using TorchTrt.Release.Versions;
 namespace Build.Desk;
 
 /// <summary>Targets that answer a question: they read, print their result and change nothing.</summary>
-public sealed class Reports(ReleaseRequest request, SourceOpener sources, VersionChooser chooser, ResultWriter results, ArtifactSources finished)
+public sealed class Reports(ReleaseRequest request, SourceOpener sources, VersionChooser chooser, ResultWriter results, ArtifactSources finished, ChangelogTools changelogs)
 {
     /// <summary>The next version and the rule, commit by commit.</summary>
     public async Task NextVersion(CancellationToken cancel)
@@ -36,14 +36,14 @@ public sealed class Reports(ReleaseRequest request, SourceOpener sources, Versio
     {
         var source = await sources.Open(SampleUse.ReadOnly, cancel);
         var to = request.To ?? "HEAD";
-        if (request.Sections == ChangelogSections.All)
+        if (request.Changelog.Sections == ChangelogSections.All)
         {
-            results.Write(await new AllReleasesRequest(to, source.RepositoryUrl).Render(source.History, source.Tags.Known, cancel));
+            results.Write(await new AllReleasesRequest(to, source.RepositoryUrl, request.Changelog.Format).Render(source.History, source.Tags.Known, cancel));
             return;
         }
 
         var from = request.From ?? (await chooser.Choose(source, cancel)).Previous?.Tag;
-        results.Write(await new ChangelogRequest(from, to, request.Version, source.RepositoryUrl).Render(source.History, cancel));
+        results.Write(await new ChangelogRequest(from, to, request.Version, source.RepositoryUrl, request.Changelog.Format) { Tool = changelogs.For(source.Path) }.Render(source.History, cancel));
     }
 
     /// <summary>The files of the release, a cell each.</summary>

@@ -10,6 +10,7 @@ namespace Build.Desk;
 /// <param name="Folder">The release's own folder.</param>
 /// <param name="Workspace">The files that are edited: the scratch clone, or in place the checkout itself.</param>
 /// <param name="History">Git history of that workspace.</param>
+/// <param name="Patches">What commits do to files; of the checkout itself, which knows more branches than a scratch clone of it.</param>
 /// <param name="Git">What is changed in git there.</param>
 /// <param name="World">The forge; null for targets that need none.</param>
 /// <param name="Notices">What the user should know before the first step.</param>
@@ -21,6 +22,7 @@ public sealed record Session(
     ReleaseFolder Folder,
     IWorkspace Workspace,
     IHistory History,
+    IPatches Patches,
     IGit Git,
     ForgeWorld? World,
     IReadOnlyList<string> Notices,
@@ -34,7 +36,10 @@ public sealed record Session(
 
     public IReceipts Receipts { get; } = new Receipts(Folder);
 
-    public IOutFolder OutFolder { get; } = new OutFolder(Folder);
+    /// <summary>Everything that is attached to the release: the files in <c>out/</c>, and the rest of its notes where the page has no room for them.</summary>
+    public IOutFolder Attached => new AttachedFiles(OutFolder, new NotesFolder(Folder));
+
+    public IOutFolder OutFolder { get; } = new OutFolder(Folder.Out);
 
     /// <summary>The commit a release tests; null where a target works on the files as they are.</summary>
     public CommitId? TestedCommit => Intent is RunMode.Rehearse or RunMode.Publish ? Target.Base : null;

@@ -29,7 +29,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
     private static Session InPlace(RunMode mode, SourceCheckout source, VersionChoice choice, ReleaseFolder folder)
     {
         var target = new ReleaseTarget(choice.Version, choice.Previous, source.Head.Id, source.Branch, source.Repository);
-        return new Session(mode, mode, target, folder, new GuardedWorkspace(source.Files, source.Writer, new Receipts(folder)), source.History, source.Writer, null, Notices(source, choice), []);
+        return new Session(mode, mode, target, folder, new GuardedWorkspace(source.Files, source.Writer, new Receipts(folder)), source.History, source.Patches, source.Writer, null, Notices(source, choice), []);
     }
 
     /// <summary>A release works in a scratch clone, rehearsed or real.</summary>
@@ -63,7 +63,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
                 source.Path, target.Base, folder.Work, target.Version.BumpBranch(), remote, target.Version.DocsFolder(), intent == RunMode.Publish ? null : Identity.Rehearsal),
             cancel);
         var work = await GitRepositoryAt.Open(folder.Work, cancel);
-        return new Session(mode, intent, target, folder, work.Checkout, work.History, work.Writer, world, notices, [hold]);
+        return new Session(mode, intent, target, folder, work.Checkout, work.History, source.Patches, work.Writer, world, notices, [hold]);
     }
 
     /// <summary>A plan of a release that has not begun looks at the checkout itself and at a world that is gone afterwards.</summary>
@@ -72,7 +72,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
     {
         var passing = new PassingFolder();
         var world = await World(intent, source, target, passing.Path, cancel);
-        return new Session(mode, intent, target, folder, source.Files, source.History, source.Writer, world, notices, [passing]);
+        return new Session(mode, intent, target, folder, source.Files, source.History, source.Patches, source.Writer, world, notices, [passing]);
     }
 
     private async Task<ForgeWorld> World(RunMode intent, SourceCheckout source, ReleaseTarget target, string folder, CancellationToken cancel)
@@ -106,6 +106,6 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
         var later = source.Tags.Later.Count == 0
             ? []
             : new[] { $"as of HEAD ({source.Head.Committed:yyyy-MM-dd}): {source.Tags.Later.Count} later tags are left out" };
-        return [$"{choice.Version}: {choice.Rule}", .. later];
+        return [$"{choice.Version}: {choice.Rule}", $"commits since {choice.Start.Why}", .. later];
     }
 }

@@ -12,13 +12,18 @@ namespace Build.Desk;
 /// <param name="AllTags">Tags as somebody at HEAD knows them, read by the first who asks.</param>
 /// <param name="Seed">What the twin is told of the sample's forge; null for a user's checkout.</param>
 public sealed record SourceCheckout(
-    string Path, GitHistory History, GitCheckout Files, GitWriter Writer, Commit Head, string Branch, Lazy<TagHistory> AllTags, string? Remote, string? Seed, bool IsSample)
+    string Path, GitHistory History, GitPatches Patches, GitCheckout Files, GitWriter Writer, Commit Head, string Branch, Lazy<TagHistory> AllTags, string? Remote, string? Seed, bool IsSample)
 {
     public TagHistory Tags => AllTags.Value;
 
     /// <summary>Owner and name on the forge, read from <c>origin</c>; the project's own where that says nothing.</summary>
-    public RepositoryName Repository => RemoteAddress.Repository(Remote) ?? new RepositoryName("pytorch", "TensorRT");
+    public RepositoryName Repository => RepositoryOf(Remote);
 
     /// <summary>Address of the repository for people's links.</summary>
-    public string RepositoryUrl => $"https://github.com/{Repository}";
+    public string RepositoryUrl => UrlOf(Remote);
+
+    /// <summary>Address of the repository whose remote is that.</summary>
+    public static string UrlOf(string? remote) => $"https://github.com/{RepositoryOf(remote)}";
+
+    private static RepositoryName RepositoryOf(string? remote) => RemoteAddress.Repository(remote) ?? new RepositoryName("pytorch", "TensorRT");
 }

@@ -19,7 +19,7 @@ public sealed class SourceOpener(ReleaseRequest request, DeskFolders folders)
         var head = await git.History.Head(cancel);
         var tags = new Lazy<TagHistory>(() => TagHistory.AsOf(git.History.ReadTags(), head.Id, head.Committed));
         return new SourceCheckout(
-            git.Root, git.History, git.Checkout, git.Writer, head, request.Branch ?? git.Branch ?? "main", tags, git.Remote, sample?.GitHubSeed, sample is not null);
+            git.Root, git.History, git.Patches, git.Checkout, git.Writer, head, request.Branch ?? git.Branch ?? "main", tags, git.Remote, sample?.GitHubSeed, sample is not null);
     }
 
     private async Task<MaterialisedSample> Sample(SampleUse use, CancellationToken cancel)

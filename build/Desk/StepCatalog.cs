@@ -15,7 +15,7 @@ public sealed class StepCatalog
 {
     private readonly Dictionary<string, Func<Bench, IStep>> steps;
 
-    public StepCatalog(ReleaseRequest request, ArtifactSources sources, TimeProvider time)
+    public StepCatalog(ReleaseRequest request, ArtifactSources sources, ChangelogTools changelogs, TimeProvider time)
     {
         steps = new Dictionary<string, Func<Bench, IStep>>(StringComparer.Ordinal)
         {
@@ -34,19 +34,20 @@ public sealed class StepCatalog
             ["Bump"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Release, on)),
             ["Cut"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Cut, on)),
             ["NextDev"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Development, on)),
-            ["Changelog"] = on => new ChangelogStep(on.Files, on.Session.History, on.Target, time, new ChangelogOptions(on.Session.RepositoryUrl)),
+            ["Changelog"] = on => new ChangelogStep(on.Files, on.Session.History, on.Target, time, new ChangelogOptions(on.Session.RepositoryUrl, request.Changelog.Format, changelogs.For(on.Files.Root))),
             ["VersionBumpPr"] = on => new VersionBumpPrStep(on.Forge, on.Session.Git, on.Session.History, on.Target, on.Session.MergePolicy),
             ["Perf"] = on => request.Perf.Against is { } last
                 ? new PerfDuelStep(on.Perf(request.Python, request.Perf), on.Perf(last, request.Perf), on.PerfRounds, on.PerfResults(request.ArtifactsFrom), Cells(), on.Protocol(request.Perf), request.Perf.Gate)
                 : new PerfStep(on.Perf(request.Python, request.Perf), on.PerfResults(request.ArtifactsFrom), Cells(), on.Protocol(request.Perf), request.Perf.Memory),
             ["PerfReport"] = on => new PerfReportStep(on.PerfResults(request.ArtifactsFrom), request.Perf.Last is { } earlier ? new PerfResultFolder(earlier, null) : null, on.Session.Receipts, on.Target, PerfFormats.All),
             ["Tag"] = on => new TagStep(on.Forge, on.Session.Git, on.Files, on.Target),
-            ["Libtorchtrt"] = on => new LibtorchtrtStep(on.Files, on.Bazel, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Target, sources.Of(request)),
+            ["Libtorchtrt"] = on => new LibtorchtrtStep(on.Files, on.Bazel, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Records, on.Target, sources.Of(request), on.Examiner(request.Examination)),
             ["WheelContainer"] = on => new WheelContainerStep(on.Files, on.Containers, sources.Of(request)),
-            ["Wheels"] = on => new WheelsStep(on.Files, on.Containers, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Target, sources.Of(request)),
+            ["Wheels"] = on => new WheelsStep(
+                on.Files, on.Containers, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Records, on.Target, sources.Of(request), on.Examiner(request.Examination), Environment.ProcessorCount),
             ["Attest"] = on => new AttestStep(on.Files, on.Session.History, on.Session.OutFolder, on.Artifacts, on.Session.Receipts, Bench.Signer, on.Records, on.Target, sources.Of(request), AttestOf(on)),
             ["GitHubRelease"] = on => new GitHubReleaseStep(on.Forge, on.Session.OutFolder, new NotesWriter(on.Session), on.Target),
-            ["Verify"] = on => new VerifyStep(on.Forge, on.Session.OutFolder, on.Session.Receipts, on.Target),
+            ["Verify"] = on => new VerifyStep(on.Forge, on.Session.Attached, on.Session.Receipts, on.Target),
             ["Undo"] = on => new UndoStep(on.Forge, on.Target),
         };
 

@@ -18,9 +18,9 @@ public static class TargetFile
         if (!File.Exists(path)) return null;
         var record = JsonConvert.DeserializeObject<Record>(File.ReadAllText(path))
             ?? throw new ReleaseException(new ReleaseError("TR9401", "the file is empty.", "remove the folder and begin again", path));
-        var previous = record.PreviousVersion is null || record.PreviousTag is null || record.PreviousCommit is null
+        var previous = record.PreviousTag is null || record.PreviousCommit is null
             ? null
-            : new PreviousRelease(ReleaseVersion.Parse(record.PreviousVersion), record.PreviousTag, new CommitId(record.PreviousCommit));
+            : new PreviousRelease(record.PreviousVersion is null ? null : ReleaseVersion.Parse(record.PreviousVersion), record.PreviousTag, new CommitId(record.PreviousCommit));
         var target = new ReleaseTarget(
             ReleaseVersion.Parse(record.Version), previous, new CommitId(record.Base), record.Branch, new RepositoryName(record.Owner, record.Name));
         return (record.Mode, target);
@@ -31,7 +31,7 @@ public static class TargetFile
         Directory.CreateDirectory(folder.State);
         var record = new Record(
             mode, target.Version.ToString(), target.Base.Hex, target.Branch, target.Repository.Owner, target.Repository.Name,
-            target.Previous?.Version.ToString(), target.Previous?.Tag, target.Previous?.Commit.Hex);
+            target.Previous?.Version?.ToString(), target.Previous?.Tag, target.Previous?.Commit.Hex);
         AtomicText.Write(Path(folder), JsonConvert.SerializeObject(record, Formatting.Indented) + "\n");
     }
 

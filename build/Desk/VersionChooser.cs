@@ -1,5 +1,6 @@
 using Build.CommandLine;
 using TorchTrt.Release;
+using TorchTrt.Release.Ports;
 using TorchTrt.Release.Sites;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
@@ -14,16 +15,16 @@ public sealed class VersionChooser(ReleaseRequest request, GraphScope scope)
     {
         var tree = PackageVersion.Read(source.Files);
         var released = Released(source);
-        if (Kind() is BumpKind.Cut) return Choice(BumpVersion.ForCut(request.Version, tree, released), released, source);
-        if (Kind() is BumpKind.Development) return Choice(BumpVersion.ForDevelopment(request.Version, tree, await HasLeft(tree.Line, released, source, cancel)), released, source);
+        if (Kind() is BumpKind.Cut) return await Choice(BumpVersion.ForCut(request.Version, tree, released), source, cancel);
+        if (Kind() is BumpKind.Development) return await Choice(BumpVersion.ForDevelopment(request.Version, tree, await HasLeft(tree.Line, released, source, cancel)), source, cancel);
         if (request.Version is null)
         {
             var next = await Next(source, cancel);
-            return new VersionChoice(next.Version, Previous(next.Version, released, source), $"next by the criteria for {next.Rule.Display()}", next.Explanation);
+            return new VersionChoice(next.Version, await Start(next.Version, source, source.Tags.Known, cancel), $"next by the criteria for {next.Rule.Display()}", next.Explanation);
         }
 
         NextVersionPolicy.Check(request.Version, tree, released);
-        return new VersionChoice(request.Version, Previous(request.Version, released, source), "as given with --version", [$"--version={request.Version}; the tree calls itself {tree.Written} ({tree.Where})."]);
+        return new VersionChoice(request.Version, await Start(request.Version, source, source.Tags.Known, cancel), "as given with --version", [$"--version={request.Version}; the tree calls itself {tree.Written} ({tree.Where})."]);
     }
 
     /// <summary>What the criteria say, whatever version was given.</summary>
@@ -32,6 +33,10 @@ public sealed class VersionChooser(ReleaseRequest request, GraphScope scope)
         var survey = new NextVersionSurvey(source.Files, source.History);
         return NextVersionPolicy.Decide(await survey.Take(source.Head.Id, source.Tags.Known, source.Branch, cancel), request.Next);
     }
+
+    /// <summary>Where the commits of a release begin: at <c>--from</c>, or after the highest lower final release among some tags.</summary>
+    public async Task<RangeStart> Start(ReleaseVersion version, SourceCheckout source, IReadOnlyList<Tag> tags, CancellationToken cancel)
+        => request.From is { } from ? RangeStart.Named(from, await source.History.Resolve(from, cancel)) : RangeStart.Before(version, tags);
 
     /// <exception cref="ReleaseException">TR1082 when the chosen targets are about different versions.</exception>
     private BumpKind Kind()
@@ -53,13 +58,8 @@ public sealed class VersionChooser(ReleaseRequest request, GraphScope scope)
             || await source.Writer.Ref($"refs/heads/{line.ReleaseBranch()}", cancel) is not null
             || await source.Writer.Ref($"refs/remotes/origin/{line.ReleaseBranch()}", cancel) is not null;
 
-    private static VersionChoice Choice(BumpVersion bump, IReadOnlyList<ReleaseVersion> released, SourceCheckout source)
-        => new(bump.Version, Previous(bump.Version, released, source), bump.Why, []);
+    private async Task<VersionChoice> Choice(BumpVersion bump, SourceCheckout source, CancellationToken cancel)
+        => new(bump.Version, await Start(bump.Version, source, source.Tags.Known, cancel), bump.Why, []);
 
     private static IReadOnlyList<ReleaseVersion> Released(SourceCheckout source) => Releases.Among(source.Tags.Known.Select(tag => tag.Name));
-
-    private static PreviousRelease? Previous(ReleaseVersion version, IReadOnlyList<ReleaseVersion> released, SourceCheckout source)
-        => Releases.Previous(version, released) is { } previous && source.Tags.Known.FirstOrDefault(tag => tag.Name == previous.Tag()) is { } tag
-            ? new PreviousRelease(previous, tag.Name, tag.Target)
-            : null;
 }

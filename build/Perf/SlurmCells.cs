@@ -67,9 +67,11 @@ public sealed class SlurmCells(PerfPrograms programs, SlurmTerms terms, string f
             }
 
             foreach (var result in Arrived(left)) yield return result;
+            Clear();
             foreach (var onGpu in left.Values.GroupBy(order => order.Gpu)) await Submit(onGpu.Key, [.. onGpu], cancel);
             if (left.Count > 0)
                 await foreach (var result in Gather(left, cancel)) yield return result;
+            Clear();
         }
         finally
         {
@@ -129,21 +131,25 @@ public sealed class SlurmCells(PerfPrograms programs, SlurmTerms terms, string f
         while (queue.Count > 0);
     }
 
-    /// <summary>Takes what nodes have written; each file goes once its result is kept.</summary>
+    /// <summary>
+    /// Takes what nodes have written. The files stay while any task is in the queue: one whose node was lost just after it wrote its result
+    /// is queued again, and must find it.
+    /// </summary>
     private IEnumerable<PerfResult> Arrived(Dictionary<string, PerfOrder> left)
     {
         foreach (var file in Directory.EnumerateFiles(Results, "*.json").Order(StringComparer.Ordinal).ToList())
         {
             var id = Path.GetFileNameWithoutExtension(file);
-            if (left.TryGetValue(id, out var order) && Read(file) is { } result && Answers(result, order))
-            {
-                left.Remove(id);
-                yield return result;
-            }
-
-            // What answers no order was measured with other software: a task would take it for its own result.
-            File.Delete(file);
+            if (!left.TryGetValue(id, out var order) || Read(file) is not { } result || !Answers(result, order)) continue;
+            left.Remove(id);
+            yield return result;
         }
+    }
+
+    /// <summary>With the queue empty: a later task would take an old file for its own result.</summary>
+    private void Clear()
+    {
+        foreach (var file in Directory.EnumerateFiles(Results).ToList()) File.Delete(file);
     }
 
     private static PerfResult? Read(string file)

@@ -12,12 +12,18 @@ public sealed class DockerEngine(IMachine machine, string folder, ProvisioningLo
     /// <summary>Asks for the engine's version; succeeds only when one answers.</summary>
     public static ProgramCall Question { get; } = new("docker", "version", "--format", "{{.Server.Version}}") { Limit = TimeSpan.FromSeconds(20) };
 
+    /// <summary>Asks Podman whether it could run something.</summary>
+    private static readonly ProgramCall PodmanQuestion = new("podman", "info", "--format", "{{.Host.Arch}}") { Limit = TimeSpan.FromSeconds(20) };
+
     private string LogFile => Path.Combine(folder, "dockerd.log");
 
     private string PidFile => Path.Combine(folder, "dockerd.pid");
 
     public async Task<bool> Answers(CancellationToken cancel) =>
         machine.Find("docker") is not null && (await machine.Run(Question, cancel)).Succeeded;
+
+    public async Task<bool> PodmanAnswers(CancellationToken cancel) =>
+        machine.Find("podman") is not null && (await machine.Run(PodmanQuestion, cancel)).Succeeded;
 
     /// <summary>Starts an engine when none answers; it stays when this process ends.</summary>
     /// <exception cref="ReleaseException">TR4808 when it does not come up within 30 s; with the end of its log.</exception>

@@ -32,6 +32,12 @@ public enum Need
     /// <summary>What signs: minisign, gpg, ssh-keygen; and what others' schemas are checked with.</summary>
     Signing,
 
+    /// <summary>Podman, to see that it does in Docker's place.</summary>
+    Podman,
+
     /// <summary>npm, for what others publish there.</summary>
     Npm,
+
+    /// <summary>Slurm's scheduler and node daemon, for a cluster of one node.</summary>
+    Slurm,
 }

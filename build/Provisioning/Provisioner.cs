@@ -25,11 +25,13 @@ public sealed class Provisioner(IMachine machine, TimeProvider clock, DockerEngi
     /// <exception cref="ReleaseException">TR4001 for missing packages, TR4804 for a Docker engine that does not answer.</exception>
     public async Task Require(IReadOnlyCollection<Need> needs, CancellationToken cancel)
     {
-        var missing = await Missing(needs, cancel);
+        // What runs containers with Podman needs no Docker; --provision still brings Docker, which makes base images too.
+        var isPodman = needs.Contains(Need.Docker) && !await docker.Answers(cancel) && await docker.PodmanAnswers(cancel);
+        var missing = await Missing(isPodman ? [.. needs.Where(need => need != Need.Docker)] : needs, cancel);
         var errors = new List<ReleaseError>();
         if (missing.Count > 0)
             errors.Add(new ReleaseError("TR4001", Said(missing), $"add --provision, or give as root: {Apt.CommandFor(PackagesOf(missing))}"));
-        if (needs.Contains(Need.Docker) && missing.All(m => m.Tool.Need != Need.Docker) && !await docker.Answers(cancel))
+        if (needs.Contains(Need.Docker) && !isPodman && missing.All(m => m.Tool.Need != Need.Docker) && !await docker.Answers(cancel))
             errors.Add(new ReleaseError("TR4804", "Docker is installed, but no engine answers 'docker version'.", "start the engine, or add --provision."));
         if (errors.Count > 0)
             throw new ReleaseException(ExitCode.Failed, errors);

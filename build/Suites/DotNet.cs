@@ -5,8 +5,11 @@ namespace Build.Suites;
 /// <summary>The dotnet program that runs this process, called with an argument list.</summary>
 internal static class DotNet
 {
+    /// <inheritdoc cref="Run(string, IReadOnlyList{string}, Action{string}, IReadOnlyDictionary{string, string})"/>
+    public static Task<int> Run(string folder, IReadOnlyList<string> arguments, Action<string> line) => Run(folder, arguments, line, new Dictionary<string, string>());
+
     /// <summary>Runs to the end, giving every line of output away as it comes. Returns the exit code.</summary>
-    public static async Task<int> Run(string folder, IReadOnlyList<string> arguments, Action<string> line)
+    public static async Task<int> Run(string folder, IReadOnlyList<string> arguments, Action<string> line, IReadOnlyDictionary<string, string> environment)
     {
         var program = Environment.ProcessPath ?? throw new InvalidOperationException("the path of dotnet is unknown");
         var start = new ProcessStartInfo(program, arguments)
@@ -18,6 +21,7 @@ internal static class DotNet
             // A compiler server left behind would hold the output pipe open for minutes.
             Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0", ["DOTNET_NOLOGO"] = "1", ["UseSharedCompilation"] = "false" },
         };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} cannot be started");
         await Task.WhenAll(Drain(process.StandardOutput, line), Drain(process.StandardError, line));
         await process.WaitForExitAsync();

@@ -5,7 +5,4 @@ namespace Build.Tasks;
 
 [TaskName(nameof(Applications))]
 [TaskDescription("Step 2: builds every checked-in application with its own build files")]
-public sealed class Applications(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Applications));
-}
+public sealed class Applications(ReleaseDesk desk) : StepTask(desk);

@@ -7,7 +7,4 @@ namespace Build.Tasks;
 [TaskDescription("Step 6: compares the files to publish with the catalog; statements, bills of materials, SHA256SUMS, signatures")]
 [IsDependentOn(typeof(Libtorchtrt))]
 [IsDependentOn(typeof(Wheels))]
-public sealed class Attest(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Attest));
-}
+public sealed class Attest(ReleaseDesk desk) : StepTask(desk);

@@ -5,7 +5,4 @@ namespace Build.Tasks;
 
 [TaskName(nameof(Bump))]
 [TaskDescription("Step 4: sets the version, and the dependency versions that were given")]
-public sealed class Bump(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Bump));
-}
+public sealed class Bump(ReleaseDesk desk) : StepTask(desk);

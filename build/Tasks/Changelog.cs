@@ -5,8 +5,7 @@ namespace Build.Tasks;
 
 [TaskName(nameof(Changelog))]
 [TaskDescription("Step 4: writes the section of this release into CHANGELOG.md")]
-public sealed class Changelog(ReleaseDesk desk, Reports reports) : AsyncFrostingTask<ReleaseContext>
+public sealed class Changelog(ReleaseDesk desk, Reports reports) : StepTask(desk)
 {
-    public override Task RunAsync(ReleaseContext context) 
-        => context.Request.Output is null ? desk.Run(nameof(Changelog)) : reports.ChangelogSection(CancellationToken.None);
+    public override Task RunAsync(ReleaseContext context) => context.Request.Output is null ? base.RunAsync(context) : reports.ChangelogSection(CancellationToken.None);
 }

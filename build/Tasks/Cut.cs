@@ -5,7 +5,4 @@ namespace Build.Tasks;
 
 [TaskName(nameof(Cut))]
 [TaskDescription("Prepares a release branch: PyTorch's release from the channel of the candidates instead of its nightly builds")]
-public sealed class Cut(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Cut));
-}
+public sealed class Cut(ReleaseDesk desk) : StepTask(desk);

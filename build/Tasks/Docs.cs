@@ -5,7 +5,4 @@ namespace Build.Tasks;
 
 [TaskName(nameof(Docs))]
 [TaskDescription("Step 4: makes the frozen documentation of the version, and the main one")]
-public sealed class Docs(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Docs));
-}
+public sealed class Docs(ReleaseDesk desk) : StepTask(desk);

@@ -5,7 +5,4 @@ namespace Build.Tasks;
 
 [TaskName(nameof(Freeze))]
 [TaskDescription("Step 1: no open pull request holds the release up, and the branch is read-only")]
-public sealed class Freeze(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Freeze));
-}
+public sealed class Freeze(ReleaseDesk desk) : StepTask(desk);

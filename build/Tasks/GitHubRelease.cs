@@ -8,7 +8,4 @@ namespace Build.Tasks;
 [IsDependentOn(typeof(PerfReport))]
 [IsDependentOn(typeof(Tag))]
 [IsDependentOn(typeof(Attest))]
-public sealed class GitHubRelease(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(GitHubRelease));
-}
+public sealed class GitHubRelease(ReleaseDesk desk) : StepTask(desk);

@@ -5,7 +5,4 @@ namespace Build.Tasks;
 
 [TaskName(nameof(Libtorchtrt))]
 [TaskDescription("Step 6: builds and collects the libtorchtrt tarball")]
-public sealed class Libtorchtrt(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Libtorchtrt));
-}
+public sealed class Libtorchtrt(ReleaseDesk desk) : StepTask(desk);

@@ -5,7 +5,4 @@ namespace Build.Tasks;
 
 [TaskName(nameof(NextDev))]
 [TaskDescription("Sets main to the next development version, and to that PyTorch's nightly builds")]
-public sealed class NextDev(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(NextDev));
-}
+public sealed class NextDev(ReleaseDesk desk) : StepTask(desk);

@@ -5,7 +5,4 @@ namespace Build.Tasks;
 
 [TaskName(nameof(Perf))]
 [TaskDescription("Step 5: runs the performance matrix where a GPU is")]
-public sealed class Perf(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Perf));
-}
+public sealed class Perf(ReleaseDesk desk) : StepTask(desk);

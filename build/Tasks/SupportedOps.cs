@@ -5,7 +5,4 @@ namespace Build.Tasks;
 
 [TaskName(nameof(SupportedOps))]
 [TaskDescription("Step 3: writes the index of supported operators anew")]
-public sealed class SupportedOps(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(SupportedOps));
-}
+public sealed class SupportedOps(ReleaseDesk desk) : StepTask(desk);

@@ -6,7 +6,4 @@ namespace Build.Tasks;
 [TaskName(nameof(Tag))]
 [TaskDescription("Step 6: tags the merged version bump after auditing what it would ship")]
 [IsDependentOn(typeof(VersionBumpPr))]
-public sealed class Tag(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Tag));
-}
+public sealed class Tag(ReleaseDesk desk) : StepTask(desk);

@@ -5,7 +5,4 @@ namespace Build.Tasks;
 
 [TaskName(nameof(Thaw))]
 [TaskDescription("Opens the branch for pushes again")]
-public sealed class Thaw(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Thaw));
-}
+public sealed class Thaw(ReleaseDesk desk) : StepTask(desk);

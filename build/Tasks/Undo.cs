@@ -5,7 +5,4 @@ namespace Build.Tasks;
 
 [TaskName(nameof(Undo))]
 [TaskDescription("Takes back what the release did on the forge, as far as it can be taken back")]
-public sealed class Undo(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Undo));
-}
+public sealed class Undo(ReleaseDesk desk) : StepTask(desk);

@@ -7,7 +7,7 @@ namespace Build.Tasks;
 [TaskName(nameof(Verify))]
 [TaskDescription("The proof: reads tag, release and every asset back and compares; with --offline, checks a folder of downloads")]
 [IsDependentOn(typeof(GitHubRelease))]
-public sealed class Verify(ReleaseDesk desk, Downloads downloads, ReleaseRequest request) : AsyncFrostingTask<ReleaseContext>
+public sealed class Verify(ReleaseDesk desk, Downloads downloads, ReleaseRequest request) : StepTask(desk)
 {
-    public override Task RunAsync(ReleaseContext context) => request.Offline is { } folder ? downloads.Verify(folder, CancellationToken.None) : desk.Run(nameof(Verify));
+    public override Task RunAsync(ReleaseContext context) => request.Offline is { } folder ? downloads.Verify(folder, CancellationToken.None) : base.RunAsync(context);
 }

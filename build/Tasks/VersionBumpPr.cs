@@ -9,7 +9,4 @@ namespace Build.Tasks;
 [IsDependentOn(typeof(Bump))]
 [IsDependentOn(typeof(Docs))]
 [IsDependentOn(typeof(Changelog))]
-public sealed class VersionBumpPr(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(VersionBumpPr));
-}
+public sealed class VersionBumpPr(ReleaseDesk desk) : StepTask(desk);

@@ -5,7 +5,4 @@ namespace Build.Tasks;
 
 [TaskName(nameof(WheelContainer))]
 [TaskDescription("Step 6: builds the container that builds the wheels")]
-public sealed class WheelContainer(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(WheelContainer));
-}
+public sealed class WheelContainer(ReleaseDesk desk) : StepTask(desk);

@@ -6,7 +6,4 @@ namespace Build.Tasks;
 [TaskName(nameof(Wheels))]
 [TaskDescription("Step 6: builds every Python wheel in the container")]
 [IsDependentOn(typeof(WheelContainer))]
-public sealed class Wheels(ReleaseDesk desk) : AsyncFrostingTask<ReleaseContext>
-{
-    public override Task RunAsync(ReleaseContext context) => desk.Run(nameof(Wheels));
-}
+public sealed class Wheels(ReleaseDesk desk) : StepTask(desk);

@@ -16,6 +16,9 @@ internal sealed class GitHubFreezes(Wire wire) : IFreezes
 
     private readonly GitHubBranchLocks locks = new(wire);
 
+    /// <summary>Whether this repository was seen to have rulesets; null while nobody looked.</summary>
+    private bool? knowsRulesets;
+
     private string Rulesets => $"{wire.Base}/rulesets";
 
     public async Task<FreezeSight> Look(string branch, CancellationToken cancel)
@@ -75,21 +78,41 @@ internal sealed class GitHubFreezes(Wire wire) : IFreezes
     /// <summary>The branch's freezes, oldest first. A repository that knows no rulesets has none.</summary>
     private async Task<IReadOnlyList<FreezeLease>> Leases(string branch, CancellationToken cancel)
     {
+        if (await List(cancel) is not { } rulesets) return [];
+        var found = new List<FreezeLease>();
+        foreach (var id in rulesets.Where(IsOurs).Select(one => (long)one["id"]!).Order())
+        {
+            // The list says nothing of branches.
+            if (await wire.Get($"{Rulesets}/{id}", cancel) is not JObject ruleset) continue;
+            if (Includes(ruleset).Contains($"refs/heads/{branch}") && FreezeLease.Parse(id, branch, (string)ruleset["name"]!) is { } lease) found.Add(lease);
+        }
+
+        return found;
+    }
+
+    /// <summary>Null where there are no rulesets. One 404 alone may be a server that lags behind, and a freeze that it hides would stay for ever.</summary>
+    private async Task<IReadOnlyList<JToken>?> List(CancellationToken cancel)
+    {
+        if (knowsRulesets == false) return null;
         try
         {
-            var found = new List<FreezeLease>();
-            foreach (var id in (await wire.GetAll($"{Rulesets}?includes_parents=false", cancel)).Where(IsOurs).Select(one => (long)one["id"]!).Order())
-            {
-                // The list says nothing of branches.
-                if (await wire.Get($"{Rulesets}/{id}", cancel) is not JObject ruleset) continue;
-                if (Includes(ruleset).Contains($"refs/heads/{branch}") && FreezeLease.Parse(id, branch, (string)ruleset["name"]!) is { } lease) found.Add(lease);
-            }
+            var rulesets = await wire.GetAll($"{Rulesets}?includes_parents=false", cancel);
+            knowsRulesets = true;
+            return rulesets;
+        }
+        catch (ReleaseException refused) when (refused.SaysAbsent() && knowsRulesets is null)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), wire.Time, cancel);
+        }
 
-            return found;
+        try
+        {
+            return await wire.GetAll($"{Rulesets}?includes_parents=false", cancel);
         }
         catch (ReleaseException refused) when (refused.SaysAbsent())
         {
-            return [];
+            knowsRulesets = false;
+            return null;
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class Retries(HttpMessageHandler inner, TimeSpan patience, TimeP
             try
             {
                 var response = await Once(request, cancellationToken);
-                if (Wait(request, response, attempt) is not { } wait) return response;
+                if (await Wait(request, response, attempt, cancellationToken) is not { } wait) return response;
                 response.Dispose();
                 await Task.Delay(wait, time, cancellationToken);
             }
@@ -80,15 +80,22 @@ internal sealed class Retries(HttpMessageHandler inner, TimeSpan patience, TimeP
     }
 
     /// <summary>How long to wait before trying again; null when the reply is to be taken as it is.</summary>
-    private TimeSpan? Wait(HttpRequestMessage request, HttpResponseMessage response, int attempt)
+    private async Task<TimeSpan?> Wait(HttpRequestMessage request, HttpResponseMessage response, int attempt, CancellationToken cancel)
     {
         if (attempt >= Attempts) return null;
-        var isLimit = response.StatusCode == HttpStatusCode.TooManyRequests
-            || (response.StatusCode == HttpStatusCode.Forbidden && (response.Headers.RetryAfter is not null || Header(response, "x-ratelimit-remaining") == "0"));
         // A limit is a refusal before anything was done, so a change may follow it as well.
-        if (isLimit) return Bounded(AfterLimit(response, attempt));
+        if (await IsLimit(response, cancel)) return Bounded(AfterLimit(response, attempt));
         return IsRead(request) && (int)response.StatusCode >= 500 ? Backoff(attempt) : null;
     }
+
+    /// <summary>The secondary limit may say no time, only its name.</summary>
+    private static async Task<bool> IsLimit(HttpResponseMessage response, CancellationToken cancel) => response.StatusCode switch
+    {
+        HttpStatusCode.TooManyRequests => true,
+        HttpStatusCode.Forbidden => response.Headers.RetryAfter is not null || Header(response, "x-ratelimit-remaining") == "0"
+            || (await response.Content.ReadAsStringAsync(cancel)).Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase),
+        _ => false,
+    };
 
     private TimeSpan AfterLimit(HttpResponseMessage response, int attempt)
     {

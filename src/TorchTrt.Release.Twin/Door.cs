@@ -37,7 +37,7 @@ internal static class Door
         }
 
         context.Items[Writer] = isWriter;
-        if (faults.Take(context) is { } fault) await fault.Strike(context, Answer(next));
+        if ((options.Misfortune?.Invoke(context) ?? faults.Take(context)) is { } fault) await fault.Strike(context, Answer(next), options.Time);
         else await Answer(next)(context);
     }
 

@@ -29,5 +29,8 @@ public sealed record TwinOptions
     /// <summary>Stands in front of everything the twin does; whoever wants to see each request and its reply listens here. Null: nobody.</summary>
     public Func<HttpContext, RequestDelegate, Task>? Watch { get; init; }
 
+    /// <summary>The fault that a request runs into; null, or an answer of null: none. Asked once for each request, in the order of their coming.</summary>
+    public Func<HttpContext, Fault?>? Misfortune { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

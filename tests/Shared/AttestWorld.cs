@@ -49,3 +49,17 @@ public sealed class AttestSigner : ISigner
 
     private static byte[] Signature(SignatureKey key, byte[] content) => Encoding.UTF8.GetBytes($"{key} {Digest.Of(content)}");
 }
+
+/// <summary>Records of builds at a fixed time, on a machine of no name.</summary>
+public static class AttestWorld
+{
+    public static Attestations.Builder Here { get; } = new("urn:torch-tensorrt-release:builder:this-machine", new Dictionary<string, string> { ["torch-tensorrt-release"] = "1.0.0" }, null);
+
+    public static Attestations.BuildRecords Records(IReceipts receipts, string version)
+        => new(new AttestHistory(), receipts, ToolsWorld.Target(version), "https://github.com/pytorch/TensorRT", Here, new StoppedClock(AttestHistory.Time.AddMinutes(3)));
+
+    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}

@@ -15,11 +15,25 @@ internal sealed class ChangelogRepository : IDisposable
 
     public static ChangelogRepository FromFastImport(string gzipFile)
     {
-        var repository = new ChangelogRepository();
-        repository.Run(["init", "-q", "-b", "main", "."]);
         using var file = File.OpenRead(gzipFile);
         using var stream = new GZipStream(file, CompressionMode.Decompress);
-        repository.Run(["fast-import", "--quiet"], stream);
+        return FromFastImport(stream.CopyTo);
+    }
+
+    public static ChangelogRepository FromFastImport(Action<Stream> write)
+    {
+        var repository = new ChangelogRepository();
+        repository.Run(["init", "-q", "-b", "main", "."]);
+        repository.Run(["fast-import", "--quiet"], write);
+        return repository;
+    }
+
+    /// <summary>A repository without refs that borrows another's objects.</summary>
+    public static ChangelogRepository Borrowing(string objects)
+    {
+        var repository = new ChangelogRepository();
+        repository.Run(["init", "-q", "-b", "main", "."]);
+        File.WriteAllText(Path.Combine(repository.Folder, ".git", "objects", "info", "alternates"), $"{objects}\n");
         return repository;
     }
 
@@ -43,7 +57,7 @@ internal sealed class ChangelogRepository : IDisposable
             fields[5]);
     }
 
-    private string Run(IReadOnlyList<string> arguments, Stream? input = null)
+    public string Run(IReadOnlyList<string> arguments, Action<Stream>? input = null)
     {
         var start = new ProcessStartInfo("git", arguments)
         {
@@ -55,7 +69,7 @@ internal sealed class ChangelogRepository : IDisposable
         start.Environment["HOME"] = folder.FullName;
         start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
         using var git = Process.Start(start)!;
-        input?.CopyTo(git.StandardInput.BaseStream);
+        input?.Invoke(git.StandardInput.BaseStream);
         git.StandardInput.Close();
         var output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
@@ -50,15 +51,10 @@ public static class ToolsWorld
             ("./torch_tensorrt/include/torch_tensorrt/macros.h", $"#define TORCH_TENSORRT_MAJOR_VERSION {number[0]}\n#define TORCH_TENSORRT_MINOR_VERSION {number[1]}\n#define TORCH_TENSORRT_PATCH_VERSION {number[2]}\n"));
     }
 
-    /// <summary>A wheel whose METADATA says the version.</summary>
-    public static byte[] Wheel(string version)
-    {
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-        using (var metadata = new StreamWriter(zip.CreateEntry($"torch_tensorrt-{version}.dist-info/METADATA").Open()))
-            metadata.Write($"Metadata-Version: 2.1\nName: torch-tensorrt\nVersion: {version}\n\nName: not a field\n");
-        return bytes.ToArray();
-    }
+    /// <summary>A sound wheel of pure Python, named for cp38, whose METADATA says the version.</summary>
+    public static byte[] Wheel(string version) => Wheel(version, "cp38");
+
+    public static byte[] Wheel(string version, string python, string platform = "linux_x86_64") => new WheelBuilder($"torch_tensorrt-{version}-{python}-{python}-{platform}.whl").Bytes;
 }
 
 /// <summary>Receipts in memory.</summary>
@@ -74,13 +70,14 @@ public sealed class ToolsReceipts : IReceipts
 /// <summary>Folders of files in memory; <c>out/</c> is one of them.</summary>
 public sealed class ToolsFiles : IArtifactFiles, IOutFolder
 {
-    private readonly SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
+    /// <summary>Containers that run at once leave files while others are read.</summary>
+    private ImmutableSortedDictionary<string, byte[]> files = ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal);
 
     public IReadOnlyList<string> Out => [.. In("/out").Select(path => Path.GetFileName(path)!)];
 
     public ToolsFiles With(string path, byte[] content)
     {
-        files[path] = content;
+        Put(path, content);
         return this;
     }
 
@@ -92,18 +89,33 @@ public sealed class ToolsFiles : IArtifactFiles, IOutFolder
 
     public Stream Open(string path) => new MemoryStream(files[path]);
 
+    public IRandomBytes Bytes(string path) => new MemoryBytes(files[path]);
+
+    public IScratchBytes Scratch() => new ScratchMemory();
+
+    public byte[] Content(string path) => files[path];
+
     public Task Take(string path, string name, CancellationToken cancel)
     {
-        files[$"/out/{name}"] = files[path];
+        Put($"/out/{name}", files[path]);
         return Task.CompletedTask;
     }
 
-    public void Write(string name, byte[] content) => files[$"/out/{name}"] = content;
+    public void Write(string name, byte[] content) => Put($"/out/{name}", content);
 
-    public void Remove(string name) => files.Remove($"/out/{name}");
+    public void Write(string name, Action<Stream> fill)
+    {
+        using var content = new MemoryStream();
+        fill(content);
+        Put($"/out/{name}", content.ToArray());
+    }
+
+    public void Remove(string name) => ImmutableInterlocked.Update(ref files, all => all.Remove($"/out/{name}"));
 
     public Task<IReadOnlyList<OutFile>> Files(CancellationToken cancel)
         => Task.FromResult<IReadOnlyList<OutFile>>([.. In("/out").Select(path => new OutFile(Path.GetFileName(path)!, path, files[path].Length, Digest.Of(files[path])))]);
+
+    private void Put(string path, byte[] content) => ImmutableInterlocked.Update(ref files, all => all.SetItem(path, content));
 }
 
 /// <summary>A generator that prints what it is told.</summary>
@@ -168,12 +180,12 @@ public sealed class ToolsBazel(ToolsFiles files, string name, byte[] content) : 
     public Task<BazelBuild> Build(string label, IReadOnlyList<string> options, CancellationToken cancel)
     {
         Builds++;
-        if (Run.Succeeded) files.With($"/bazel-bin/{name}", content);
-        return Task.FromResult(new BazelBuild(Run, "/bazel-bin"));
+        if (Run.Succeeded) files.With($"/bazel-bin/{name}", content).With(Run.LogFile, "INFO: Build completed successfully"u8.ToArray());
+        return Task.FromResult(new BazelBuild(Run, "/bazel-bin", new Dictionary<string, string> { ["bazel"] = "4.2.3" }));
     }
 }
 
-/// <summary>A container engine that remembers its images.</summary>
+/// <summary>A container engine that remembers its images, and what ran in it.</summary>
 public sealed class ToolsEngine(ToolsFiles files) : IContainerEngine
 {
     public ReleaseError? Reason { get; set; }
@@ -182,33 +194,70 @@ public sealed class ToolsEngine(ToolsFiles files) : IContainerEngine
 
     public Dictionary<string, ContainerImage> Images { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What a registry has, by name.</summary>
+    public Dictionary<string, ContainerImage> Registry { get; } = new(StringComparer.Ordinal);
+
+    public List<string> Pythons { get; } = ["cp38-cp38", "cp39-cp39"];
+
     public List<ImageBuild> Built { get; } = [];
 
     public List<ContainerRun> Ran { get; } = [];
 
-    public ToolRun Outcome { get; set; } = ToolsWorld.Well("docker run");
+    /// <summary>Most runs there were at the same time.</summary>
+    public int AtOnce { get; private set; }
 
-    /// <summary>Files that a run leaves in the copy, by path in the checkout.</summary>
+    /// <summary>Names of runs that fail.</summary>
+    public HashSet<string> Failing { get; } = [];
+
+    /// <summary>Files that a run leaves in its scratch copy, by path in the checkout; those of wheels only where the tag is the run's.</summary>
     public Dictionary<string, byte[]> Leaves { get; } = new(StringComparer.Ordinal);
 
+    private int running;
+
     public Task<ReleaseError?> Unable(CancellationToken cancel) => Task.FromResult(Reason);
+
+    public Task<(string Name, string Version)> Identity(CancellationToken cancel) => Task.FromResult(("docker", "20.10.24"));
 
     public Task<ContainerImage?> Image(string name, CancellationToken cancel) => Task.FromResult(Images.GetValueOrDefault(name));
 
     public Task<ReleaseError?> Unobtainable(string name, CancellationToken cancel) => Task.FromResult(Unpullable);
 
+    public Task<ToolRun> Pull(string name, CancellationToken cancel)
+    {
+        if (!Registry.TryGetValue(name, out var image)) return Task.FromResult(ToolsWorld.Badly($"docker pull {name}", "not found"));
+        Images[name] = image;
+        return Task.FromResult(ToolsWorld.Well($"docker pull {name}"));
+    }
+
     public Task<ToolRun> Build(ImageBuild build, CancellationToken cancel)
     {
         Built.Add(build);
-        if (Outcome.Succeeded) Images[build.Tag] = new ContainerImage($"sha256:{Built.Count}", build.Labels);
-        return Task.FromResult(Outcome);
+        Images[build.Tag] = new ContainerImage($"sha256:{Built.Count:x64}", build.Labels);
+        return Task.FromResult(ToolsWorld.Well("docker build"));
     }
 
-    public Task<ContainerOutput> Run(ContainerRun run, CancellationToken cancel)
+    public Task<IReadOnlyList<string>> Interpreters(string image, CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>(Pythons);
+
+    public Task Snapshot(CancellationToken cancel) => Task.CompletedTask;
+
+    public async Task<ContainerOutput> Run(ContainerRun run, CancellationToken cancel)
     {
-        Ran.Add(run);
-        foreach (var (path, content) in Leaves) files.With($"/copy/{path}", content);
-        return Task.FromResult(new ContainerOutput(Outcome, "/copy"));
+        lock (Ran)
+        {
+            Ran.Add(run);
+            AtOnce = Math.Max(AtOnce, ++running);
+        }
+
+        await Task.Delay(20, cancel);
+        lock (Ran)
+        {
+            running--;
+            files.With("/logs/tool.log", [1]);
+            if (Failing.Contains(run.Name)) return new ContainerOutput(ToolsWorld.Badly($"docker run ({run.Name})", "error: no such header"), $"/{run.Name}");
+            foreach (var (path, content) in Leaves.Where(file => !file.Key.EndsWith(".whl", StringComparison.Ordinal) || file.Key.Contains($"-{run.Name.Split('-')[^1]}-", StringComparison.Ordinal)))
+                files.With($"/{run.Name}/{path}", content);
+            return new ContainerOutput(ToolsWorld.Well($"docker run ({run.Name})"), $"/{run.Name}");
+        }
     }
 }
 

@@ -16,8 +16,9 @@ public sealed class ToolsHistory : IHistory
 
     public Task<byte[]?> FileAt(CommitId commit, string path, CancellationToken cancel) => Task.FromResult(files.GetValueOrDefault((commit, path)));
 
-    public Task<CommitId> Resolve(string revision, CancellationToken cancel) => throw new NotSupportedException();
+    public Task<CommitId> Resolve(string revision, CancellationToken cancel) => revision == "HEAD" ? Task.FromResult(new CommitId(new string('b', 40))) : throw new NotSupportedException();
 
+    /// <summary>Every commit of this history was made at the same time.</summary>
     public Task<IReadOnlyList<Tag>> Tags(CancellationToken cancel) => throw new NotSupportedException();
 
     public IAsyncEnumerable<Commit> Commits(CommitRange range, CancellationToken cancel) => throw new NotSupportedException();

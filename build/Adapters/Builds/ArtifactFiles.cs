@@ -16,15 +16,21 @@ public sealed class ArtifactFiles(ReleaseFolder folder) : IArtifactFiles
 
     public Stream Open(string path) => File.OpenRead(path);
 
+    public IRandomBytes Bytes(string path) => new FileBytes(path);
+
+    public IScratchBytes Scratch() => new ScratchFile(folder.State);
+
     public async Task Take(string path, string name, CancellationToken cancel)
     {
         await using var from = File.OpenRead(path);
         await Put(name, to => from.CopyToAsync(to, cancel));
     }
 
-    public void Write(string name, byte[] content) => Put(name, to =>
+    public void Write(string name, byte[] content) => Write(name, to => to.Write(content));
+
+    public void Write(string name, Action<Stream> fill) => Put(name, to =>
     {
-        to.Write(content);
+        fill(to);
         return Task.CompletedTask;
     }).GetAwaiter().GetResult();
 

@@ -22,10 +22,24 @@ public sealed class BazelWorkspace(IWorkspace files, ToolRunner tools) : IBazel
     public async Task<BazelBuild> Build(string label, IReadOnlyList<string> options, CancellationToken cancel)
     {
         var run = await tools.Run(new BazelSettings("build", [label]) { Options = options }.In(files.Root), Log("build", label), $"bazel build {label}", cancel);
-        if (!run.Succeeded) return new BazelBuild(run, "");
+        if (!run.Succeeded) return new BazelBuild(run, "", None);
         var (asked, outputs) = await tools.Ask(new BazelSettings("info", ["bazel-bin"]) { Options = options }.In(files.Root), Log("info", label), "bazel info bazel-bin", cancel);
-        return new BazelBuild(asked.Succeeded ? run : asked, outputs);
+        return asked.Succeeded ? new BazelBuild(run, outputs, await Versions(cancel)) : new BazelBuild(asked, "", None);
     }
+
+    private static IReadOnlyDictionary<string, string> None { get; } = new Dictionary<string, string>();
+
+    /// <summary>Bazel's own, and that of the compiler which its configuration of the machine's toolchain takes: CC, else gcc.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> Versions(CancellationToken cancel)
+    {
+        var versions = new Dictionary<string, string>(StringComparer.Ordinal) { ["bazel"] = (await Version(BazelSettings.Program, cancel)).Replace("bazel ", "", StringComparison.Ordinal) };
+        var compiler = Environment.GetEnvironmentVariable("CC") is { Length: > 0 } named ? named : "gcc";
+        if (ProgramPath.Find(compiler) is not null) versions["cc"] = await Version(compiler, cancel);
+        return versions;
+    }
+
+    private async Task<string> Version(string program, CancellationToken cancel)
+        => (await tools.Ask(new ProgramCall(program, "--version") { Folder = files.Root }, $"{Path.GetFileName(program)}-version", $"{program} --version", cancel)).Item2.Split('\n')[0].Trim();
 
     /// <summary>Runs a program of the workspace.</summary>
     public Task<ToolRun> RunProgram(string label, IReadOnlyList<string> arguments, CancellationToken cancel)
@@ -35,7 +49,7 @@ public sealed class BazelWorkspace(IWorkspace files, ToolRunner tools) : IBazel
     private async Task<ReleaseError?> TooOld(CancellationToken cancel)
     {
         if (files.Exists("WORKSPACE") || files.Exists("WORKSPACE.bazel") || !files.Exists("MODULE.bazel")) return null;
-        var (_, said) = await tools.Ask(new ProgramCall(BazelSettings.Program, "--version") { Folder = files.Root }, "bazel-version", "bazel --version", cancel);
+        var said = await Version(BazelSettings.Program, cancel);
         var isOld = Major(said) is < 6 || said.Contains("no_version", StringComparison.Ordinal);
         return isOld
             ? new ReleaseError("TR4404", "the bazel on the PATH cannot load a workspace that is MODULE.bazel alone.", "put bazel 6 or later, or bazelisk, on the PATH as bazel", "MODULE.bazel", "bazel 6 or later")

@@ -9,10 +9,10 @@ namespace Build.Adapters.Git;
 /// <summary>Runs <c>git</c> in one folder with an argument list, no shell and no prompt.</summary>
 public sealed class GitCommand(string folder)
 {
-    private static readonly string[] Always =
+    internal static readonly string[] Always =
         ["-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "color.ui=false", "-c", "user.useConfigOnly=true"];
 
-    private static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
+    internal static readonly Dictionary<string, string> Settings = new(StringComparer.Ordinal)
     {
         ["GIT_TERMINAL_PROMPT"] = "0", ["GIT_OPTIONAL_LOCKS"] = "0", ["GIT_PAGER"] = "cat", ["GIT_EDITOR"] = "true", ["GIT_NO_REPLACE_OBJECTS"] = "1", ["LC_ALL"] = "C.UTF-8", ["LANGUAGE"] = "C",
     };

@@ -15,7 +15,7 @@ public sealed class GitHistory(GitCommand git) : IHistory
     /// <summary>Hash, parents, author's name and mail, committer's time, a line each, which none of them can hold a line end of; then the message.</summary>
     private const string Format = "--format=tformat:%H%n%P%n%an%n%ae%n%ct%n%B";
 
-    private static readonly string[] Log = ["log", "-z", "--no-show-signature", "--no-mailmap", "--no-patch", "--encoding=UTF-8", Format];
+    internal static readonly string[] Log = ["log", "-z", "--no-show-signature", "--no-mailmap", "--no-patch", "--encoding=UTF-8", Format];
 
     private bool isKnownWhole;
 
@@ -93,11 +93,36 @@ public sealed class GitHistory(GitCommand git) : IHistory
 
     private static string Printable(string text) => string.Concat(text.Take(60).Select(c => char.IsControl(c) ? '\uFFFD' : c));
 
-    private static Commit Read(string record)
+    /// <summary>A commit from its record in the output of <see cref="Log"/>.</summary>
+    internal static Commit Read(string record)
     {
-        var parts = record.Split('\n', 6);
-        var parents = parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(hex => new CommitId(hex));
-        var committed = DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[4], CultureInfo.InvariantCulture));
-        return new Commit(new CommitId(parts[0]), [.. parents], parts[2], parts[3], committed, parts[5]);
+        var lines = record.AsSpan();
+        var id = Line(ref lines);
+        var parents = Line(ref lines);
+        var (name, mail) = (Line(ref lines).ToString(), Line(ref lines).ToString());
+        var seconds = long.Parse(Line(ref lines), NumberStyles.None, CultureInfo.InvariantCulture);
+        return new Commit(new CommitId(id.ToString()), Parents(parents), name, mail, DateTimeOffset.FromUnixTimeSeconds(seconds), lines.ToString());
+    }
+
+    private static CommitId[] Parents(ReadOnlySpan<char> names)
+    {
+        if (names.Length == 0) return [];
+        var parents = new CommitId[names.Count(' ') + 1];
+        for (var parent = 0; parent < parents.Length; parent++)
+        {
+            var end = names.IndexOf(' ');
+            parents[parent] = new CommitId((end < 0 ? names : names[..end]).ToString());
+            names = names[(end + 1)..];
+        }
+
+        return parents;
+    }
+
+    private static ReadOnlySpan<char> Line(ref ReadOnlySpan<char> rest)
+    {
+        var end = rest.IndexOf('\n');
+        var line = rest[..end];
+        rest = rest[(end + 1)..];
+        return line;
     }
 }

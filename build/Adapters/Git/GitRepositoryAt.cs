@@ -7,7 +7,7 @@ namespace Build.Adapters.Git;
 /// <param name="Root">Absolute path of its root.</param>
 /// <param name="Branch">The branch HEAD is on; null when detached.</param>
 /// <param name="Remote">Address of <c>origin</c>; null when there is none.</param>
-public sealed record GitRepositoryAt(string Root, GitHistory History, GitCheckout Checkout, GitWriter Writer, string? Branch, string? Remote)
+public sealed record GitRepositoryAt(string Root, GitHistory History, GitPatches Patches, GitCheckout Checkout, GitWriter Writer, string? Branch, string? Remote)
 {
     private const string BranchPrefix = "refs/heads/";
 
@@ -30,6 +30,7 @@ public sealed record GitRepositoryAt(string Root, GitHistory History, GitCheckou
         return new GitRepositoryAt(
             git.Folder,
             new GitHistory(git),
+            new GitPatches(git),
             new GitCheckout(git),
             new GitWriter(git),
             said[2].StartsWith(BranchPrefix, StringComparison.Ordinal) ? said[2][BranchPrefix.Length..] : null,

@@ -20,7 +20,7 @@ public static class ProgramEnvironment
     };
 
     /// <summary>They would make git work on another repository than the folder it runs in.</summary>
-    private static readonly HashSet<string> Misleading = new(StringComparer.Ordinal)
+    internal static readonly HashSet<string> Misleading = new(StringComparer.Ordinal)
     {
         "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_COMMON_DIR", "GIT_PREFIX", "GIT_EXTERNAL_DIFF",
     };

@@ -164,7 +164,7 @@ internal sealed class TarballReader(Stream content, IScratchBytes aside, Archive
         if (size is < 0 or > LongestHeader) throw refused.Stop(on => on.TooLarge($"one of its headers is {size} bytes long"));
         var bytes = new byte[size];
         Fill(bytes, "within a header");
-        Skip(TarHeader.Padding(size));
+        Fill(buffer.AsSpan(0, TarHeader.Padding(size)), "within a header");
         return bytes;
     }
 

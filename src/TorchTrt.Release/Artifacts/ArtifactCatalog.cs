@@ -40,11 +40,11 @@ public sealed record ArtifactCatalog(IReadOnlyList<Artifact> All)
     public ArtifactCatalog Only(IReadOnlyList<string> selections)
     {
         if (selections.Count == 0) return this;
-        var wrong = selections.Where(selection => !All.Any(artifact => Takes(selection, artifact))).Select(selection => new ReleaseError(
+        var wrong = selections.Where(selection => !All.Any(artifact => Takes(All, selection, artifact))).Select(selection => new ReleaseError(
             "TR5405", $"'{selection}' is no part of this release.", "take it from --target=Matrix", "--only", $"parts of an id, such as {(All.Count > 0 ? All[^1].Id : "x86_64-cp312")}")).ToList();
         return wrong.Count > 0
             ? throw new ReleaseException(ExitCode.Failed, wrong)
-            : new ArtifactCatalog([.. All.Where(artifact => selections.Any(selection => Takes(selection, artifact)))]);
+            : new ArtifactCatalog([.. All.Where(artifact => selections.Any(selection => Takes(All, selection, artifact)))]);
     }
 
     /// <summary>Expected against found: missing, extra and wrong names, each with what to do.</summary>
@@ -72,8 +72,10 @@ public sealed record ArtifactCatalog(IReadOnlyList<Artifact> All)
     /// <summary>Whether a name is a wheel's, a tarball's or a zip's: what a catalog lists.</summary>
     public static bool Lists(string fileName) => fileName.EndsWith(".whl", StringComparison.Ordinal) || fileName.EndsWith(".tar.gz", StringComparison.Ordinal) || fileName.EndsWith(".zip", StringComparison.Ordinal);
 
-    private static bool Takes(string selection, Artifact artifact)
+    /// <summary>A whole id takes its file alone; parts of one take every file that has them all.</summary>
+    private static bool Takes(IReadOnlyList<Artifact> all, string selection, Artifact artifact)
     {
+        if (all.Any(other => other.Id == selection)) return artifact.Id == selection;
         var parts = artifact.Id.Split('-');
         return selection.Split('-').All(part => parts.Contains(part, StringComparer.Ordinal));
     }
@@ -119,10 +121,10 @@ public sealed record ArtifactCatalog(IReadOnlyList<Artifact> All)
 
     private static IEnumerable<Artifact> Overridden(IReadOnlyList<Artifact> all, ArtifactOverrides overrides)
     {
-        var wrong = overrides.Without.Where(selection => !all.Any(artifact => Takes(selection, artifact))).Select(selection => Fits($"'{selection}' under without", "takes no file of this release"))
+        var wrong = overrides.Without.Where(selection => !all.Any(artifact => Takes(all, selection, artifact))).Select(selection => Fits($"'{selection}' under without", "takes no file of this release"))
             .Concat(overrides.Names.Keys.Where(id => all.All(artifact => artifact.Id != id) && !IsKind(id)).Select(id => Fits($"'{id}' under names", "is no id, and a further file's id begins with tarball- or wheel-"))).ToList();
         if (wrong.Count > 0) throw new ReleaseException(ExitCode.Failed, wrong);
-        return all.Where(artifact => !overrides.Without.Any(selection => Takes(selection, artifact)))
+        return all.Where(artifact => !overrides.Without.Any(selection => Takes(all, selection, artifact)))
             .Select(artifact => overrides.Names.TryGetValue(artifact.Id, out var name) ? artifact with { FileName = name } : artifact)
             .Concat(overrides.Names.Where(pair => all.All(artifact => artifact.Id != pair.Key)).Select(pair => Further(pair.Key, pair.Value)));
     }

@@ -15,6 +15,9 @@ public sealed record ArtifactSource(string? FinishedFolder, string Architecture,
     /// <summary>What this release does otherwise (<c>--release-file</c>).</summary>
     public ArtifactOverrides Overrides { get; init; } = ArtifactOverrides.None;
 
+    /// <summary>What the wheels' builds may reach; null is nothing, unless their script fetches packages (<c>--wheel-network</c>).</summary>
+    public ContainerNetwork? Network { get; init; }
+
     /// <summary>The files that this run is about.</summary>
     /// <exception cref="ReleaseException">TR5404 to TR5407.</exception>
     public ArtifactCatalog Catalog(IWorkspace files, ReleaseVersion version) => ArtifactCatalog.Of(files, version, Overrides).Only(Only);

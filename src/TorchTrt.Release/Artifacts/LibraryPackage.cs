@@ -1,52 +1,65 @@
-using System.Formats.Tar;
-using System.IO.Compression;
-using System.Text;
 using System.Text.RegularExpressions;
+using TorchTrt.Release.Archives;
+using TorchTrt.Release.Elf;
+using TorchTrt.Release.Examine;
 
 namespace TorchTrt.Release.Artifacts;
 
-/// <summary>What a libtorchtrt tarball holds, read once from beginning to end.</summary>
-/// <param name="Entries">Files by path, without a leading <c>./</c>.</param>
-/// <param name="Version"><c>1.2.0</c> as its macros.h says; null when it has none.</param>
-public sealed partial record LibraryPackage(IReadOnlyList<string> Entries, string? Version)
+/// <summary>What a libtorchtrt tarball holds.</summary>
+public sealed partial record LibraryPackage(Tarball Tarball)
 {
     private static readonly string[] VersionParts = ["MAJOR", "MINOR", "PATCH"];
 
-    /// <summary>Reads a <c>.tar.gz</c>.</summary>
-    /// <exception cref="InvalidDataException">It is none.</exception>
-    public static LibraryPackage Read(Stream content)
-    {
-        var entries = new List<string>();
-        string? version = null;
-        using var unzipped = new GZipStream(content, CompressionMode.Decompress);
-        using var tar = new TarReader(unzipped);
-        while (tar.GetNextEntry() is { } entry)
-        {
-            if (entry.EntryType is TarEntryType.Directory) continue;
-            var path = entry.Name.StartsWith("./", StringComparison.Ordinal) ? entry.Name[2..] : entry.Name;
-            entries.Add(path);
-            if (MacrosPath().IsMatch(path) && entry.DataStream is { } data) version ??= Macros(data);
-        }
+    private IEnumerable<string> Files => Tarball.Members.Where(packed => packed.Member.Kind == MemberKind.File).Select(packed => packed.Member.Path);
 
-        return new LibraryPackage(entries, version);
-    }
+    /// <summary><c>1.2.0</c> as its macros.h says; null when it has none.</summary>
+    public string? Version => Files.FirstOrDefault(path => MacrosPath().IsMatch(path)) is { } macros ? Macros(Tarball.Text(macros)!) : null;
 
     /// <summary>What is wrong with it for a release of the version, sentence by sentence; empty when nothing is.</summary>
     public IEnumerable<string> Problems(string expectedVersion)
     {
-        if (!Entries.Any(path => path.Contains("/lib/", StringComparison.Ordinal) && path.EndsWith(".so", StringComparison.Ordinal))) yield return "it holds no shared library in lib/";
-        if (!Entries.Any(path => path.Contains("/include/", StringComparison.Ordinal))) yield return "it holds no include/";
-        if (Version is null) yield return "it holds no macros.h with a version";
-        else if (Version != expectedVersion) yield return $"its macros.h says {Version}";
+        if (!Files.Any(path => path.Contains("/lib/", StringComparison.Ordinal) && path.EndsWith(".so", StringComparison.Ordinal))) yield return "it holds no shared library in lib/";
+        if (!Files.Any(path => path.Contains("/include/", StringComparison.Ordinal))) yield return "it holds no include/";
+        if (Version is not { } version) yield return "it holds no macros.h with a version";
+        else if (version != expectedVersion) yield return $"its macros.h says {version}";
     }
 
-    private static string? Macros(Stream data)
+    /// <summary>Its shared objects and programs, to be examined.</summary>
+    /// <param name="name">File name that it is published under; says architecture and C++ ABI where its era put them there.</param>
+    /// <param name="architecture">Of the machine that built it; null where another one did.</param>
+    public ExaminedArtifact Examined(string name, string path, long bytes, string? architecture, IReadOnlyList<string> buildRoots)
     {
-        var text = new StreamReader(data, Encoding.UTF8).ReadToEnd();
+        var abi = name.Contains("-pre-cxx11-abi-", StringComparison.Ordinal) ? StringAbi.PreCxx11 : StringAbi.None;
+        var claimed = Architecture().Match(name) is { Success: true } match ? match.Groups[1].Value : architecture;
+        return new ExaminedArtifact(name, path, bytes, claimed, [], [], abi, [.. Tarball.Members.Select(packed => Object(packed, buildRoots)).OfType<ObjectFacts>()]);
+    }
+
+    private static ObjectFacts? Object(PackedMember packed, IReadOnlyList<string> buildRoots)
+    {
+        if (packed.Member.Kind != MemberKind.File || packed.Member.Length < 4) return null;
+        using var content = packed.Open();
+        var piece = new byte[256 << 10];
+        var count = content.Read(0, piece);
+        if (!ElfFile.Begins(piece.AsSpan(0, count))) return null;
+        var scan = new BuildPathScan(buildRoots);
+        for (var offset = 0L; count > 0; count = content.Read(offset, piece))
+        {
+            scan.Pass(piece.AsSpan(0, count));
+            offset += count;
+        }
+
+        return ObjectFacts.Read(packed.Member.Path, content, scan.Found);
+    }
+
+    private static string? Macros(string text)
+    {
         var numbers = VersionParts.Select(part => Regex.Match(text, $@"^#define\s+(?:TRTORCH|TORCH_TENSORRT)_{part}_VERSION\s+([0-9]+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)).ToList();
         return numbers.All(number => number.Success) ? string.Join('.', numbers.Select(number => number.Groups[1].Value)) : null;
     }
 
     [GeneratedRegex(@"include/(?:torch_tensorrt|trtorch)/macros\.h\z")]
     private static partial Regex MacrosPath();
+
+    [GeneratedRegex(@"-(x86_64|aarch64)-linux")]
+    private static partial Regex Architecture();
 }

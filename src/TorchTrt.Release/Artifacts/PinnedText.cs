@@ -15,11 +15,13 @@ public sealed record PinnedText(string? Torch, string? Cuda, string? Cudnn, stri
         string? Of(Pin pin)
         {
             var readings = PinRegistry.All.Where(site => site.Pin == pin).SelectMany(site => site.Read(tree)).Where(reading => reading.Form != PinForm.Below && reading.Numbers.Count > 0).ToList();
-            // A constant of versions.py or dev_dep_versions.yml is what the scripts print, letter for letter.
-            if (readings.FirstOrDefault(reading => IsConstant(reading.File.Path)) is { } constant && pin != Pin.Torch) return constant.Value;
+            // A constant is what the scripts print, letter for letter, whatever else pins more exactly.
+            if (readings.FirstOrDefault(IsConstant) is { } constant && pin != Pin.Torch) return constant.Value;
             return readings.Count == 0 ? null : string.Join('.', (readings.FirstOrDefault(reading => reading.Form != PinForm.Tag) ?? readings[0]).Numbers);
         }
     }
 
-    private static bool IsConstant(string path) => path is "dev_dep_versions.yml" or "py/versions.py" or "versions.py";
+    /// <summary>In setup.py requirements stand beside constants; until v1.3.0 it writes these into the _version.py that the scripts import.</summary>
+    private static bool IsConstant(PinReading reading)
+        => reading.File.Path is "dev_dep_versions.yml" or "py/versions.py" or "versions.py" || (reading.File.Path == "py/setup.py" && reading.Form == PinForm.Brief);
 }

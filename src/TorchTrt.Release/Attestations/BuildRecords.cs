@@ -25,6 +25,13 @@ public sealed class BuildRecords(IHistory history, IReceipts receipts, ReleaseTa
     /// <summary>The record of exactly that file; null when it was not built here.</summary>
     public BuildRecord? Of(OutFile file) => BuildRecord.Read(receipts.Read(BuildRecord.Receipt(file.Name))) is { } record && record.Sha256 == file.Sha256 ? record : null;
 
+    /// <summary>When that commit was made: the time that reproducible builds write into files.</summary>
+    public async Task<DateTimeOffset> SourceTime(CancellationToken cancel)
+    {
+        await foreach (var commit in history.Commits(new CommitRange(null, await history.Resolve("HEAD", cancel)), cancel)) return commit.Committed;
+        return DateTimeOffset.UnixEpoch;
+    }
+
     /// <summary>The commit that the sources are.</summary>
     public async Task<Material> Source(CancellationToken cancel) => new($"git+{repositoryUrl}", "gitCommit", (await history.Resolve("HEAD", cancel)).Hex);
 }

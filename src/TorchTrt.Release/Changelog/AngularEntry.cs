@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using TorchTrt.Release.Ports;
 
 namespace TorchTrt.Release.Changelog;
 
@@ -6,24 +6,38 @@ namespace TorchTrt.Release.Changelog;
 /// <param name="Group">Title it stands under; empty for a breaking commit without a type.</param>
 /// <param name="Scope">Null when there is none, or when it is <c>*</c>.</param>
 /// <param name="Subject">Subject with issues and people linked; null when the header has none.</param>
+/// <param name="Notes">Texts of its breaking notes.</param>
 /// <param name="Closes">References that the subject does not show already.</param>
-internal sealed partial record AngularEntry(
-    ConventionalCommit Commit, string Group, string? Scope, string? Subject, IReadOnlyList<IssueReference> Closes)
+internal sealed record AngularEntry(
+    CommitId Id, string Header, string Group, string? Scope, string? Subject, IReadOnlyList<string> Notes, IReadOnlyList<IssueReference> Closes, RevertedCommit? Reverts) : IRevertible
 {
     /// <summary>What entries of a group are sorted by.</summary>
     public string SortKey => $"{Scope}{Subject}";
 
-    /// <summary>The entry of a commit; null for one that the format leaves out.</summary>
-    public static AngularEntry? Of(ConventionalCommit commit, string repositoryUrl)
+    /// <summary>The entry of a commit; null for one that the format leaves out, which is told from little of its message.</summary>
+    public static AngularEntry? Of(Commit commit, AngularLinks links, ChangelogFormat format)
+        => commit.Parents.Count < 2 && MayBeListed(commit.Message) ? Of(ConventionalCommit.Parse(commit, format), links, format) : null;
+
+    private static AngularEntry? Of(ConventionalCommit commit, AngularLinks links, ChangelogFormat format)
     {
         if (GroupOf(commit) is not { } group) return null;
-        var shown = commit.Subject is null ? [] : IssueNumber().Matches(commit.Subject).Select(match => match.Groups[1].Value).ToHashSet();
+        var shown = new HashSet<string>(StringComparer.Ordinal);
+        var subject = commit.Subject is null ? null : links.Link(commit.Subject, shown);
         return new AngularEntry(
-            commit,
-            group,
-            commit.Scope == "*" ? null : commit.Scope,
-            commit.Subject is null ? null : Link(commit.Subject, repositoryUrl),
-            [.. commit.References.Where(reference => !shown.Contains(reference.Issue))]);
+            commit.Id, commit.Header, group, commit.Scope == "*" ? null : commit.Scope, subject,
+            format == ChangelogFormat.Cc8 ? [.. commit.BreakingNotes.Select(note => links.Link(note))] : commit.BreakingNotes,
+            shown.Count == 0 ? commit.References : [.. commit.References.Where(reference => !shown.Contains(Shown(reference, format)))],
+            commit.Reverts);
+    }
+
+    /// <summary>The older program compares numbers alone, so that <c>gh-12</c> is left out where <c>#12</c> stands.</summary>
+    private static string Shown(IssueReference reference, ChangelogFormat format) => (format == ChangelogFormat.Cc8 ? reference.Prefix : "#") + reference.Issue;
+
+    private static bool MayBeListed(string message)
+    {
+        var text = message.AsSpan().TrimStart("\r\n");
+        return text.StartsWith("feat") || text.StartsWith("fix") || text.StartsWith("perf") || message.StartsWith("revert", StringComparison.OrdinalIgnoreCase)
+            || text.StartsWith("revert") || message.Contains("gpg:", StringComparison.Ordinal) || BreakingNote.MayStandIn(message);
     }
 
     private static string? GroupOf(ConventionalCommit commit) => commit.Type switch
@@ -42,22 +56,4 @@ internal sealed partial record AngularEntry(
         "ci" => "Continuous Integration",
         var other => other ?? "",
     };
-
-    private static string Link(string subject, string repositoryUrl)
-    {
-        var host = new Uri(repositoryUrl).GetLeftPart(UriPartial.Authority);
-        var linked = IssueNumber().Replace(subject, $"[#$1]({Literal(repositoryUrl)}/issues/$1)");
-        return Mention().Replace(linked, match => match.Groups[1].Value is { Length: > 0 } user && !user.Contains('/', StringComparison.Ordinal)
-            ? $"[@{user}]({host}/{user})"
-            : match.Value);
-    }
-
-    private static string Literal(string text) => text.Replace("$", "$$", StringComparison.Ordinal);
-
-    [GeneratedRegex("#([0-9]+)", RegexOptions.CultureInvariant)]
-    private static partial Regex IssueNumber();
-
-    /// <summary>A code span, or <c>@name</c> that does not follow a word character.</summary>
-    [GeneratedRegex("`[^`]*`|(?<![A-Za-z0-9_])@([a-z0-9](?:-?[a-z0-9/]){0,38})", RegexOptions.CultureInvariant)]
-    private static partial Regex Mention();
 }

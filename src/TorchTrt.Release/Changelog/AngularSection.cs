@@ -1,69 +1,61 @@
-using System.Text;
 using TorchTrt.Release.Ports;
 
 namespace TorchTrt.Release.Changelog;
 
 /// <summary>
-/// A changelog section as <c>conventional-changelog -p angular</c> prints it (conventional-changelog-cli 5.0.0 with conventional-changelog-angular
-/// 8.3.1), byte for byte: checklist step 4, "Generate changelog". Lines end with LF.
+/// A changelog section as <c>conventional-changelog -p angular</c> prints it, byte for byte: checklist step 4, "Generate changelog". Takes commits one by
+/// one, newest first, and keeps only what it lists. Lines end with LF.
 /// </summary>
-public static class AngularSection
+public sealed class AngularSection(string repositoryUrl, ChangelogFormat format)
 {
-    /// <summary>The section of commits given in the order of <c>git log</c>; merge commits are passed over.</summary>
-    public static string Render(SectionHeader header, IEnumerable<Commit> commits)
-        => Render(header, commits.Where(commit => commit.Parents.Count < 2).Select(ConventionalCommit.Parse));
+    private readonly AngularLinks links = new(repositoryUrl, format);
+    private readonly List<AngularEntry> entries = [];
 
-    /// <summary>The section of commits already read, newest first, without merge commits.</summary>
-    public static string Render(SectionHeader header, IEnumerable<ConventionalCommit> commits)
+    /// <summary>How many commits were taken, merge commits aside.</summary>
+    public int Commits { get; private set; }
+
+    /// <summary>The first commit that was taken; null when there was none.</summary>
+    public Commit? Newest { get; private set; }
+
+    /// <summary>The section of commits given in the order of <c>git log</c>.</summary>
+    public static string Render(SectionHeader header, IEnumerable<Commit> commits, ChangelogFormat format = ChangelogFormat.Cli5)
     {
-        var entries = RevertFilter.WithoutReverted(EntriesOf(commits, header.RepositoryUrl), entry => entry.Commit).ToList();
-        var text = new StringBuilder().Append(header).Append('\n');
-        foreach (var group in entries.GroupBy(entry => entry.Group).OrderBy(group => group.Key, RootCollation.Order))
-            AppendGroup(text, group, header.RepositoryUrl);
-        AppendNotes(text, entries);
-        return Ecma.Trim(text.ToString()) + "\n";
+        var section = new AngularSection(header.RepositoryUrl, format);
+        foreach (var commit in commits) section.Add(commit);
+        return section.Render(header);
     }
 
-    private static IEnumerable<AngularEntry> EntriesOf(IEnumerable<ConventionalCommit> commits, string repositoryUrl)
-        => commits.Select(commit => AngularEntry.Of(commit, repositoryUrl)).OfType<AngularEntry>();
-
-    private static void AppendGroup(StringBuilder text, IGrouping<string, AngularEntry> group, string repositoryUrl)
+    /// <summary>Takes the commits of a range, as they come.</summary>
+    public static async Task<AngularSection> Read(ICommitLog history, CommitRange range, string repositoryUrl, ChangelogFormat format, CancellationToken cancel)
     {
-        text.Append("\n\n");
-        if (group.Key.Length > 0) text.Append("### ").Append(group.Key).Append("\n\n");
-        foreach (var entry in group.OrderBy(entry => entry.SortKey, RootCollation.Order))
-            AppendEntry(text, entry, repositoryUrl);
+        var section = new AngularSection(repositoryUrl, format);
+        await foreach (var commit in history.Commits(range, cancel)) section.Add(commit);
+        return section;
     }
 
-    private static void AppendEntry(StringBuilder text, AngularEntry entry, string repositoryUrl)
+    /// <summary>Takes the next older commit; merge commits are passed over.</summary>
+    public void Add(Commit commit)
     {
-        var id = entry.Commit.Id;
-        text.Append('*');
-        if (entry.Scope is not null) text.Append(" **").Append(entry.Scope).Append(":**");
-        text.Append(' ').Append(entry.Subject ?? entry.Commit.Header);
-        text.Append(" ([").Append(id.Short).Append("](").Append(repositoryUrl).Append("/commit/").Append(id.Hex).Append("))");
-        if (entry.Closes.Count > 0) text.Append(", closes");
-        foreach (var issue in entry.Closes) AppendIssue(text, issue, repositoryUrl);
-        text.Append('\n');
+        Newest ??= commit;
+        if (commit.Parents.Count < 2) Commits++;
+        if (AngularEntry.Of(commit, links, format) is { } entry) entries.Add(entry);
     }
 
-    private static void AppendIssue(StringBuilder text, IssueReference issue, string repositoryUrl)
+    public string Render(SectionHeader header)
     {
-        var name = issue.Owner is null ? issue.Repository : $"{issue.Owner}/{issue.Repository}";
-        var url = name is null ? repositoryUrl : $"{new Uri(repositoryUrl).GetLeftPart(UriPartial.Authority)}/{name}";
-        text.Append(" [").Append(name).Append('#').Append(issue.Issue).Append("](").Append(url).Append("/issues/").Append(issue.Issue).Append(')');
+        var kept = RevertFilter.WithoutReverted(entries, entry => entry);
+        var groups = kept.GroupBy(entry => entry.Group).OrderBy(group => group.Key, RootCollation.Order)
+            .Select(group => new AngularGroup(group.Key, [.. group.OrderBy(entry => entry.SortKey, RootCollation.Order)]))
+            .ToList();
+        return format == ChangelogFormat.Cc8 ? SegmentLayout.Render(header, groups, NotesOf(kept), links) : TemplateLayout.Render(header, groups, NotesOf(kept), links);
     }
 
-    private static void AppendNotes(StringBuilder text, List<AngularEntry> entries)
-    {
-        var notes = entries.SelectMany(entry => entry.Commit.BreakingNotes.Select(note => (entry.Scope, Text: note))).ToList();
-        if (notes.Count == 0) return;
-        text.Append("\n\n### BREAKING CHANGES\n\n");
-        foreach (var (scope, note) in notes)
-        {
-            text.Append("* ");
-            if (scope is not null) text.Append("**").Append(scope).Append(":** ");
-            text.Append(note).Append('\n');
-        }
-    }
+    private static List<AngularNote> NotesOf(IEnumerable<AngularEntry> entries)
+        => [.. entries.SelectMany(entry => entry.Notes.Select(note => new AngularNote(entry.Scope, note)))];
 }
+
+/// <summary>Entries under one title, sorted.</summary>
+internal sealed record AngularGroup(string Title, IReadOnlyList<AngularEntry> Entries);
+
+/// <summary>A breaking note and the scope of its commit.</summary>
+internal sealed record AngularNote(string? Scope, string Text);

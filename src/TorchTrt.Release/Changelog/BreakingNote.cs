@@ -9,8 +9,11 @@ internal sealed class BreakingNote(string firstLine)
 
     private readonly StringBuilder text = new(firstLine);
 
-    /// <summary>The note that a line opens: <c>BREAKING CHANGE</c> in any case, then a colon or white space; null when it opens none.</summary>
-    public static BreakingNote? Open(string line)
+    /// <summary>Whether a message can have a note at all.</summary>
+    public static bool MayStandIn(string message) => message.Contains(Keyword, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The note that a line opens: <c>BREAKING CHANGE</c> in any case, indented or in a list or not, then a colon or white space; null when it opens none.</summary>
+    public static BreakingNote? OpenLoosely(string line)
     {
         var rest = line.AsSpan();
         while (rest.Length > 0 && (Ecma.IsWhiteSpace(rest[0]) || rest[0] is '|' or '*')) rest = rest[1..];
@@ -18,8 +21,17 @@ internal sealed class BreakingNote(string firstLine)
         rest = rest[Keyword.Length..];
         if (rest.Length == 0 || !IsSeparator(rest[0])) return null;
         while (rest.Length > 0 && IsSeparator(rest[0])) rest = rest[1..];
-        var end = rest.IndexOfAny("\r\n\u2028\u2029");
-        return new BreakingNote((end < 0 ? rest : rest[..end]).ToString());
+        return Of(rest);
+    }
+
+    /// <summary>The note that a line opens: <c>BREAKING CHANGE:</c> in any case in the first column, or after <c>* </c>; null when it opens none.</summary>
+    public static BreakingNote? OpenStrictly(string line)
+    {
+        var rest = line.AsSpan();
+        if (rest.Length > 1 && rest[0] == '*' && Ecma.IsWhiteSpace(rest[1])) rest = WithoutSpace(rest[1..]);
+        if (!rest.StartsWith(Keyword, StringComparison.OrdinalIgnoreCase)) return null;
+        rest = rest[Keyword.Length..];
+        return rest.Length > 0 && rest[0] == ':' ? Of(WithoutSpace(rest[1..])) : null;
     }
 
     public void Add(string line)
@@ -30,6 +42,18 @@ internal sealed class BreakingNote(string firstLine)
 
     /// <summary>The lines read so far, without line breaks at either end.</summary>
     public override string ToString() => text.ToString().Trim('\r', '\n');
+
+    private static BreakingNote Of(ReadOnlySpan<char> rest)
+    {
+        var end = rest.IndexOfAny("\r\n\u2028\u2029");
+        return new BreakingNote((end < 0 ? rest : rest[..end]).ToString());
+    }
+
+    private static ReadOnlySpan<char> WithoutSpace(ReadOnlySpan<char> text)
+    {
+        while (text.Length > 0 && Ecma.IsWhiteSpace(text[0])) text = text[1..];
+        return text;
+    }
 
     private static bool IsSeparator(char c) => c == ':' || Ecma.IsWhiteSpace(c);
 }

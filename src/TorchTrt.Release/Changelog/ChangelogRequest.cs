@@ -7,16 +7,19 @@ namespace TorchTrt.Release.Changelog;
 /// <param name="From">Revision the range begins after; null for the first commit.</param>
 /// <param name="To">Revision the range ends with.</param>
 /// <param name="Version">Version of the heading; null takes it from <paramref name="To"/> when that is a release tag, else the heading names the revision.</param>
-public sealed record ChangelogRequest(string? From, string To, ReleaseVersion? Version, string RepositoryUrl)
+public sealed record ChangelogRequest(string? From, string To, ReleaseVersion? Version, string RepositoryUrl, ChangelogFormat Format = ChangelogFormat.Cli5)
 {
+    /// <summary>Writes the section; null: this program does.</summary>
+    public IChangelogTool? Tool { get; init; }
+
     /// <summary>The section, dated with the UTC day of the last commit, lines ended with LF.</summary>
     /// <exception cref="ReleaseException">TR1101 when a revision does not exist.</exception>
-    public async Task<string> Render(IHistory history, CancellationToken cancel)
+    public async Task<string> Render(ICommitLog history, CancellationToken cancel)
     {
         var range = new CommitRange(From is null ? null : await history.Resolve(From, cancel), await history.Resolve(To, cancel));
-        var commits = new List<Commit>();
-        await foreach (var commit in history.Commits(range, cancel)) commits.Add(commit);
-        return AngularSection.Render(Header(await DayOf(range.To, commits, history, cancel)), commits);
+        if (Tool is not null) return await Tool.Section(range, Header(await DayOf(range.To, history, cancel)), cancel);
+        var section = await AngularSection.Read(history, range, RepositoryUrl, Format, cancel);
+        return section.Render(Header(section.Newest?.Id == range.To ? DayOf(section.Newest) : await DayOf(range.To, history, cancel)));
     }
 
     private SectionHeader Header(DateOnly date)
@@ -28,10 +31,8 @@ public sealed record ChangelogRequest(string? From, string To, ReleaseVersion? V
             : SectionHeader.Of(version, date, RepositoryUrl, compare);
     }
 
-    private static async Task<DateOnly> DayOf(CommitId id, List<Commit> commits, IHistory history, CancellationToken cancel)
-    {
-        var commit = commits.Find(candidate => candidate.Id == id)
-            ?? await history.Commits(new CommitRange(null, id), cancel).FirstAsync(cancel);
-        return DateOnly.FromDateTime(commit.Committed.UtcDateTime);
-    }
+    private static async Task<DateOnly> DayOf(CommitId id, ICommitLog history, CancellationToken cancel)
+        => DayOf(await history.Commits(new CommitRange(null, id), cancel).FirstAsync(cancel));
+
+    private static DateOnly DayOf(Commit commit) => DateOnly.FromDateTime(commit.Committed.UtcDateTime);
 }

@@ -12,7 +12,7 @@ public sealed class CommitGraph
     }
 
     /// <summary>Everything that leads up to some commits.</summary>
-    public static async Task<CommitGraph> Read(IHistory history, IReadOnlyCollection<CommitId> ends, CancellationToken cancel)
+    public static async Task<CommitGraph> Read(ICommitLog history, IReadOnlyCollection<CommitId> ends, CancellationToken cancel)
     {
         var graph = new CommitGraph();
         await foreach (var commit in history.Ancestry(ends, cancel)) graph.commits.Add(commit.Id, commit);

@@ -1,34 +1,54 @@
 namespace TorchTrt.Release.Changelog;
 
 /// <summary>
-/// What the lines below a commit's header say, read as conventional-commits-parser 6.4 reads them. A breaking note runs until a line with a
-/// reference, so it takes the trailers in; a line such as <c>---</c> is the name of a field whose value is the rest of the message, and hides it.
+/// What the lines below a commit's header say. A line such as <c>-name-</c> is the name of a field whose value is the rest of the message, and hides it.
 /// </summary>
-internal sealed class MessageBody
+internal abstract class MessageBody(string[] lines)
 {
-    private readonly string[] lines;
     private readonly List<BreakingNote> notes = [];
     private readonly List<IssueReference> references = [];
-    private int at;
+    private int at = 1;
 
-    public MessageBody(string[] lines)
+    /// <param name="lines">Of the whole message: the first one is the header, and is passed over.</param>
+    public static MessageBody Read(string[] lines, ChangelogFormat format)
     {
-        this.lines = lines;
-        while (MoreLines)
+        MessageBody body = format == ChangelogFormat.Cc8 ? new Parser7Body(lines) : new Parser6Body(lines);
+        while (body.MoreLines)
         {
-            SkipFields();
-            ReadNotes();
-            ReadPlainLine();
+            body.SkipFields();
+            body.ReadNotes();
+            if (body.MoreLines) body.ReadPlainLine();
         }
+
+        return body;
     }
 
     /// <summary>Texts of the breaking notes, in order.</summary>
-    public IReadOnlyList<string> BreakingNotes => [.. notes.Select(note => note.ToString())];
+    public IReadOnlyList<string> BreakingNotes => notes.Count == 0 ? [] : [.. notes.Select(note => note.ToString())];
 
     /// <summary>References in order, repeats included.</summary>
     public IReadOnlyList<IssueReference> References => references;
 
-    private bool MoreLines => at < lines.Length;
+    protected bool MoreLines => at < lines.Length;
+
+    protected string Line => lines[at];
+
+    protected abstract bool IsField(string line, out bool named);
+
+    protected abstract BreakingNote? OpenNote(string line);
+
+    /// <summary>Takes the line in; true when it ends the note it stands in.</summary>
+    protected abstract bool EndsNote(BreakingNote note);
+
+    protected abstract void ReadPlainLine();
+
+    protected void Next() => at++;
+
+    protected bool Refer(IReadOnlyList<IssueReference> found)
+    {
+        references.AddRange(found);
+        return found.Count > 0;
+    }
 
     /// <summary>Passes over <c>-name-</c> lines and their values; true when there was a value.</summary>
     private bool SkipFields()
@@ -37,7 +57,7 @@ internal sealed class MessageBody
         var skipped = false;
         for (; MoreLines; at++)
         {
-            if (IsField(lines[at], out var named))
+            if (IsField(Line, out var named))
             {
                 inField = named;
                 continue;
@@ -53,10 +73,10 @@ internal sealed class MessageBody
     /// <summary>Reads a note, and those that follow it directly.</summary>
     private void ReadNotes()
     {
-        while (MoreLines && BreakingNote.Open(lines[at]) is { } note)
+        while (MoreLines && OpenNote(Line) is { } note)
         {
             notes.Add(note);
-            at++;
+            Next();
             if (!ReadUntilNextNote(note)) return;
         }
     }
@@ -67,33 +87,10 @@ internal sealed class MessageBody
         while (MoreLines)
         {
             if (SkipFields() || !MoreLines) return false;
-            if (BreakingNote.Open(lines[at]) is not null) return true;
-            if (ReadReferences()) return false;
-            note.Add(lines[at++]);
+            if (OpenNote(Line) is not null) return true;
+            if (EndsNote(note)) return false;
         }
 
         return false;
-    }
-
-    private void ReadPlainLine()
-    {
-        if (MoreLines && !ReadReferences()) at++;
-    }
-
-    /// <summary>Takes the line if it has references.</summary>
-    private bool ReadReferences()
-    {
-        var before = references.Count;
-        references.AddRange(ReferenceReader.Read(lines[at]));
-        if (references.Count == before) return false;
-        at++;
-        return true;
-    }
-
-    /// <summary>A line between two hyphens; <paramref name="named"/> tells whether there is anything between them.</summary>
-    private static bool IsField(string line, out bool named)
-    {
-        named = line.Length > 2;
-        return line.Length >= 2 && line[0] == '-' && line[^1] == '-' && !line.Any(Ecma.IsLineTerminator);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace TorchTrt.Release.Changelog;
 
@@ -11,7 +12,7 @@ public sealed class RootCollation : IComparer<string>
 {
     /// <summary>Everything before the digits, in order.</summary>
     private const string Marks =
-        "\t\n\v\f\r \u203E_\u2017-\u2012\u2013\u2014\u2015,;:!\u00A1?\u00BF.\u00B7'\u2018\u2019\u201A\u2039\u203A\"\u201C\u201D\u201E\u00AB\u00BB()[]{}"
+        "\t\n\v\f\r\u0085\u2028\u2029 \u203E_\u2017-\u2012\u2013\u2014\u2015,;:!\u00A1?\u00BF.\u00B7'\u2018\u2019\u201A\u2039\u203A\"\u201C\u201D\u201E\u00AB\u00BB()[]{}"
         + "\u00A7\u00B6@*/\\&#%\u2030\u2020\u2021\u2022\u2032\u2033`\u00B4^\u00AF\u00A8\u00B8\u00B0\u00A9\u00AE\u2190\u2192\u2191\u2193\u2194\u21D2\u21D4"
         + "\u2200\u2202\u2203\u2208\u2211+\u00B1\u00F7\u00D7<=>\u00AC|\u00A6~\u2212\u221A\u221E\u2248\u2264\u2265";
 
@@ -36,36 +37,22 @@ public sealed class RootCollation : IComparer<string>
     /// <summary>Letters first, then accents, then lower case before upper case, each over the whole text; 0 keeps the present order of two texts.</summary>
     public int Compare(string? left, string? right)
     {
-        var a = Weights(left ?? "");
-        var b = Weights(right ?? "");
-        var order = CompareBy(a, b, weight => weight.Primary);
-        if (order == 0) order = CompareBy(a, b, weight => weight.Accent);
-        return order != 0 ? order : CompareBy(a, b, weight => weight.Case);
+        var order = Compare(left, right, Level.Primary);
+        if (order == 0) order = Compare(left, right, Level.Accent);
+        return order != 0 ? order : Compare(left, right, Level.Case);
     }
 
-    private static int CompareBy(List<Weight> a, List<Weight> b, Func<Weight, int> level)
+    private static int Compare(string? left, string? right, Level level)
     {
-        for (var i = 0; i < a.Count && i < b.Count; i++)
+        var a = new WeightReader(left);
+        var b = new WeightReader(right);
+        while (true)
         {
-            var order = level(a[i]).CompareTo(level(b[i]));
+            var (hasLeft, hasRight) = (a.Read(), b.Read());
+            if (!hasLeft || !hasRight) return hasLeft.CompareTo(hasRight);
+            var order = a.Weight.At(level).CompareTo(b.Weight.At(level));
             if (order != 0) return order;
         }
-
-        return a.Count.CompareTo(b.Count);
-    }
-
-    private static List<Weight> Weights(string text)
-    {
-        var weights = new List<Weight>(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var (code, count) = rune.Value is Ellipsis ? ('.', 3) : (rune.Value, 1);
-            var weight = code < Latin1.Length ? Latin1[code] : WeightOf(code);
-            if (weight.Primary == 0) continue;
-            for (; count > 0; count--) weights.Add(weight);
-        }
-
-        return weights;
     }
 
     private static Weight WeightOf(int code)
@@ -87,16 +74,59 @@ public sealed class RootCollation : IComparer<string>
     private static Weight Letter(char letter, int accent)
         => new(FirstLatin + ((letter | 0x20) - 'a'), accent, char.IsAsciiLetterUpper(letter) ? 1 : 0);
 
-    private static Weight Other(int code) => CategoryOf(code) switch
+    private static Weight Other(int code)
     {
-        UnicodeCategory.Control or UnicodeCategory.Format => default,
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
-            or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter => new Weight(FirstLetter + code, 0, 0),
-        _ => new Weight(FirstSymbol + code, 0, 0),
-    };
+        switch (CharUnicodeInfo.GetUnicodeCategory(code))
+        {
+            case UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.NonSpacingMark or UnicodeCategory.Surrogate:
+                return default;
+            case UnicodeCategory.UppercaseLetter or UnicodeCategory.TitlecaseLetter:
+                return new Weight(FirstLetter + Rune.ToLowerInvariant(new Rune(code)).Value, 0, 1);
+            case UnicodeCategory.LowercaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter:
+                return new Weight(FirstLetter + code, 0, 0);
+            default:
+                return new Weight(FirstSymbol + code, 0, 0);
+        }
+    }
 
-    private static UnicodeCategory CategoryOf(int code) => CharUnicodeInfo.GetUnicodeCategory(code);
+    private enum Level
+    {
+        Primary,
+        Accent,
+        Case,
+    }
 
     /// <param name="Primary">0: the character does not count.</param>
-    private readonly record struct Weight(int Primary, int Accent, int Case);
+    private readonly record struct Weight(int Primary, int Accent, int Case)
+    {
+        public int At(Level level) => level switch { Level.Primary => Primary, Level.Accent => Accent, _ => Case };
+    }
+
+    /// <summary>The weights of a text's characters that count, one after the other.</summary>
+    private ref struct WeightReader(ReadOnlySpan<char> text)
+    {
+        private ReadOnlySpan<char> rest = text;
+        private int repeats;
+
+        public Weight Weight { get; private set; }
+
+        public bool Read()
+        {
+            if (repeats > 0)
+            {
+                repeats--;
+                return true;
+            }
+
+            while (rest.Length > 0)
+            {
+                Rune.DecodeFromUtf16(rest, out var rune, out var length);
+                rest = rest[length..];
+                (Weight, repeats) = rune.Value == Ellipsis ? (Latin1['.'], 2) : (rune.Value < Latin1.Length ? Latin1[rune.Value] : WeightOf(rune.Value), 0);
+                if (Weight.Primary != 0) return true;
+            }
+
+            return false;
+        }
+    }
 }

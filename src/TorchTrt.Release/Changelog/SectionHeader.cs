@@ -17,9 +17,9 @@ public sealed record SectionHeader(string Title, HeadingRank Rank, DateOnly Date
     public static string TitleOf(ReleaseVersion version) => version.Tag()[1..];
 
     /// <summary>The heading without line end.</summary>
-    public override string ToString()
+    internal string Render(AngularLinks links)
     {
-        var title = Compare is null ? Title : $"[{Title}]({RepositoryUrl}/compare/{Compare.From}...{Compare.To})";
+        var title = Compare is null ? Title : $"[{Title}]({links.Compare(Compare)})";
         return $"{(Rank == HeadingRank.Patch ? "##" : "#")} {title} ({Date:yyyy-MM-dd})";
     }
 }

@@ -28,14 +28,14 @@ public static partial class Examination
     ];
 
     /// <summary>Everything that is wrong, in the order of its objects.</summary>
-    public static IEnumerable<ReleaseError> Of(Artifact artifact, Expectations expected)
+    public static IEnumerable<ReleaseError> Of(ExaminedArtifact artifact, Expectations expected)
     {
         if (artifact.Bytes > expected.SizeBudget)
             yield return artifact.Finding("TR5227", null, $"it is {artifact.Bytes} bytes long", $"at most {expected.SizeBudget} bytes", "leave debug symbols and bundled libraries out, or raise the budget");
         foreach (var finding in artifact.Objects.SelectMany(facts => OfObject(artifact, facts, expected)).Concat(Torch(artifact, expected)).Concat(Abi(artifact, expected))) yield return finding;
     }
 
-    private static IEnumerable<ReleaseError> OfObject(Artifact artifact, ObjectFacts facts, Expectations expected)
+    private static IEnumerable<ReleaseError> OfObject(ExaminedArtifact artifact, ObjectFacts facts, Expectations expected)
     {
         if (facts.Elf is not { } elf)
         {
@@ -43,7 +43,7 @@ public static partial class Examination
             yield break;
         }
 
-        if (Artifact.Machine(artifact.Architecture) is { } machine && elf.Machine != machine)
+        if (ExaminedArtifact.Machine(artifact.Architecture) is { } machine && elf.Machine != machine)
             yield return artifact.Finding("TR5229", facts.Path, $"this is for {elf.Machine}", $"an object for {artifact.Architecture}, as the name says", "build it on that architecture");
         foreach (var system in artifact.System)
         {
@@ -66,7 +66,7 @@ public static partial class Examination
     }
 
     /// <summary>A wheel that is linked to the CUDA or TensorRT of another release cannot be imported beside the ones it requires.</summary>
-    private static IEnumerable<ReleaseError> AgainstPins(Artifact artifact, string member, string name, Expectations expected)
+    private static IEnumerable<ReleaseError> AgainstPins(ExaminedArtifact artifact, string member, string name, Expectations expected)
     {
         var parts = SoName().Match(name);
         if (!parts.Success || Pinned.FirstOrDefault(one => one.Library == parts.Groups["stem"].Value) is not { Library: not null } pinned) yield break;
@@ -82,7 +82,7 @@ public static partial class Examination
     }
 
     /// <summary>Names of PyTorch that are neither in the given libtorch nor in the artifact: it was built against another one.</summary>
-    private static IEnumerable<ReleaseError> Torch(Artifact artifact, Expectations expected)
+    private static IEnumerable<ReleaseError> Torch(ExaminedArtifact artifact, Expectations expected)
     {
         if (expected.Torch is not { } torch) yield break;
         var own = artifact.Objects.SelectMany(facts => facts.TorchDefined).ToHashSet(StringComparer.Ordinal);
@@ -96,7 +96,7 @@ public static partial class Examination
     }
 
     /// <summary>Objects with another <c>std::string</c> than PyTorch's link to nothing of it, and say so only when they are loaded.</summary>
-    private static IEnumerable<ReleaseError> Abi(Artifact artifact, Expectations expected)
+    private static IEnumerable<ReleaseError> Abi(ExaminedArtifact artifact, Expectations expected)
     {
         var (claimed, by) = artifact.Strings is StringAbi.PreCxx11 or StringAbi.Cxx11 ? (artifact.Strings, "the artifact's name")
             : expected.Torch is { Strings: StringAbi.PreCxx11 or StringAbi.Cxx11 } torch ? (torch.Strings, torch.Name)

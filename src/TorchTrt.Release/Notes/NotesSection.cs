@@ -13,11 +13,15 @@ internal sealed record NotesSection(string? Title, string Text, int Entries, Not
 /// <summary>In the order of leaving.</summary>
 internal enum NotesRank
 {
-    OtherChanges,
+    Measurements,
     Issues,
+    Support,
+    OtherChanges,
     Contributors,
+    Operators,
     Changes,
     Introduction,
+    KnownIssues,
     Breaking,
     Files,
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using TorchTrt.Release.Changelog;
-using TorchTrt.Release.Ports;
 using TorchTrt.Release.Versions;
 
 namespace TorchTrt.Release.Notes;
@@ -11,98 +9,94 @@ public static class ReleaseNotes
     /// <summary>GitHub takes no longer body (https://docs.github.com/rest/releases/releases).</summary>
     public const int MaximumLength = 125_000;
 
-    private static readonly (ChangeKind Kind, string Title)[] Groups =
+    private static readonly (NotesGroup Group, string Title)[] News =
     [
-        (ChangeKind.Feature, "Features"),
-        (ChangeKind.Fix, "Bug Fixes"),
-        (ChangeKind.Performance, "Performance Improvements"),
-        (ChangeKind.Revert, "Reverts"),
+        (NotesGroup.Features, "New Features"),
+        (NotesGroup.Fixes, "Bug Fixes"),
+        (NotesGroup.Performance, "Performance Improvements"),
+        (NotesGroup.Other, "Other Changes"),
     ];
 
     /// <summary>
-    /// Markdown of at most <see cref="MaximumLength"/> characters, lines ended with LF: the milestone's text, breaking changes, features, fixes, …,
-    /// every commit that the changelog's format has no place for, the milestone's issues, versions, files with sizes and digests, people.
-    /// What does not fit is left out by whole sections, and a sentence says which and where to read on.
+    /// Markdown, lines ended with LF: the milestone's text, what breaks, what is new and mended, operators, dependencies, measurements, known
+    /// issues, files with sizes and digests, people. Of the commits none is dropped silently: those not listed are counted at the end.
     /// </summary>
-    public static string Compose(NotesRequest request)
+    public static NotesDocument Compose(NotesRequest request)
     {
-        var commits = request.Commits.Where(commit => commit.Parents.Count < 2).Select(ConventionalCommit.Parse);
-        var changes = RevertFilter.WithoutReverted(commits, commit => commit).Select(NotesChange.Of).ToList();
-        var sections = Introduction(request)
-            .Concat(Breaking(request, changes))
-            .Concat(Groups.SelectMany(group => Listed(request, changes, group.Kind, group.Title)))
-            .Concat(Others(request, changes))
-            .Concat(Issues(request))
-            .Concat(Versions(request))
-            .Concat(Files(request))
-            .Concat(People(request));
-        return NotesPage.Fit([.. sections], Closing(request, changes), MaximumLength);
+        var changes = NotesChanges.Of(request);
+        var people = NotesPeople.Of(request);
+        List<NotesSection> sections =
+        [
+            .. Introduction(request.Milestone?.Description ?? ""),
+            new(null, NotesLead.Write(request, changes, people), 1, NotesRank.Introduction),
+            .. Breaking(request, changes),
+            .. Listed(request, changes, NotesGroup.Removed, "Removed and Deprecated", NotesRank.Breaking),
+            .. News.SelectMany(news => Listed(request, changes, news.Group, news.Title, news.Group == NotesGroup.Other ? NotesRank.OtherChanges : NotesRank.Changes)),
+            .. Withdrawn(request, changes),
+            .. NotesTables.Operators(request.Operators),
+            .. NotesTables.Dependencies(request),
+            .. Measurements(request),
+            .. KnownIssues(request),
+            .. Listed(request, changes, NotesGroup.Packaging, Area.Packaging, NotesRank.Support),
+            .. Listed(request, changes, NotesGroup.Documentation, Area.Documentation, NotesRank.Support),
+            .. ClosedIssues(request),
+            .. NotesTables.Files(request.Artifacts),
+            .. people.Section(),
+        ];
+        return NotesPage.Fit(request.Version, sections, Closing(request, changes), MaximumLength);
     }
 
-    private static IEnumerable<NotesSection> Introduction(NotesRequest request)
+    private static IEnumerable<NotesSection> Introduction(string description)
     {
-        var text = request.Milestone?.Description.ReplaceLineEndings("\n").Trim() ?? "";
-        if (text.Length > 0) yield return new NotesSection(null, text, 1, NotesRank.Introduction);
+        // The page's own headings are of the second level.
+        var text = MarkdownBlock.Contain(description, lowered: 1);
+        if (!string.IsNullOrWhiteSpace(text)) yield return new NotesSection(null, text, 1, NotesRank.Introduction);
     }
 
-    private static IEnumerable<NotesSection> Breaking(NotesRequest request, List<NotesChange> changes)
-        => List("Breaking Changes", [.. Sorted(changes.Where(change => change.IsBreaking)).Select(change => change.BreakingEntry(request.RepositoryUrl))], NotesRank.Breaking);
-
-    private static IEnumerable<NotesSection> Listed(NotesRequest request, List<NotesChange> changes, ChangeKind kind, string title)
-        => List(title, [.. Sorted(changes.Where(change => change.Header.Kind == kind)).Select(change => change.Line(request.RepositoryUrl))], NotesRank.Changes);
-
-    /// <summary>By pull request; commits without one stand last, newest first.</summary>
-    private static IEnumerable<NotesSection> Others(NotesRequest request, List<NotesChange> changes)
+    private static IEnumerable<NotesSection> Breaking(NotesRequest request, NotesChanges changes)
     {
-        var others = changes.Where(change => change.Header.Kind == ChangeKind.Other).OrderBy(change => change.PullRequest);
-        return List("Other Changes", [.. others.Select(change => change.Line(request.RepositoryUrl))], NotesRank.OtherChanges);
+        var entries = changes.In(NotesGroup.Breaking).Select(change => change.BreakingEntry(request.RepositoryUrl)).ToList();
+        if (NotesLead.DroppedPython(request) is { } dropped) entries.Add($"* {dropped}");
+        return entries.Count == 0 ? [] : [new NotesSection("Breaking Changes", string.Join('\n', entries), entries.Count, NotesRank.Breaking)];
     }
 
-    private static IEnumerable<NotesSection> Issues(NotesRequest request)
+    private static IEnumerable<NotesSection> Listed(NotesRequest request, NotesChanges changes, NotesGroup group, string title, NotesRank rank)
     {
-        var issues = request.Milestone?.Items.Where(item => !item.IsPullRequest).OrderBy(item => item.Number) ?? Enumerable.Empty<MilestoneItem>();
-        return List("Issues of the Milestone", [.. issues.Select(item => $"* {MarkdownText.Inline(item.Title)} (#{item.Number}{(item.IsClosed ? "" : ", open")})")], NotesRank.Issues);
+        var listed = changes.In(group);
+        return listed.Count == 0 ? [] : [new NotesSection(title, NotesList.Write(listed, request.RepositoryUrl), listed.Count, rank)];
     }
 
-    private static IEnumerable<NotesSection> Versions(NotesRequest request)
-        => List("Built For", [.. request.Pins.Select(pin => $"* {MarkdownText.Inline(pin.Name)} {MarkdownText.Inline(pin.Version)}")], NotesRank.Files);
+    private static IEnumerable<NotesSection> Withdrawn(NotesRequest request, NotesChanges changes)
+        => Listed(request, changes, NotesGroup.Withdrawn, "Taken Back", NotesRank.Breaking).Select(section => section with { Text = $"Earlier releases had these:\n\n{section.Text}" });
 
-    private static IEnumerable<NotesSection> Files(NotesRequest request)
+    /// <summary>A report's own heading goes, the rest sinks below the section's.</summary>
+    private static IEnumerable<NotesSection> Measurements(NotesRequest request)
     {
-        if (request.Artifacts.Count == 0) yield break;
-        var rows = request.Artifacts.Select(artifact => $"| {MarkdownText.Code(artifact.Name)} | {FileSize(artifact.Size)} | {MarkdownText.Code(artifact.Sha256)} |");
-        yield return new NotesSection("Files", string.Join('\n', rows.Prepend("| --- | ---: | --- |").Prepend("| File | Size | SHA-256 |")), request.Artifacts.Count, NotesRank.Files);
+        var reports = request.PerformanceReports.Select(report => MarkdownBlock.Contain(report[(report.IndexOf('\n', StringComparison.Ordinal) + 1)..], lowered: 1)).Where(text => text.Length > 0).ToList();
+        if (reports.Count > 0) yield return new NotesSection("Performance", string.Join("\n\n", reports), reports.Count, NotesRank.Measurements);
     }
 
-    private static IEnumerable<NotesSection> People(NotesRequest request)
+    private static IEnumerable<NotesSection> KnownIssues(NotesRequest request)
+        => Issues(request, "Known Issues", item => !item.IsClosed, NotesRank.KnownIssues);
+
+    private static IEnumerable<NotesSection> ClosedIssues(NotesRequest request)
+        => Issues(request, "Issues Closed", item => item.IsClosed, NotesRank.Issues);
+
+    private static IEnumerable<NotesSection> Issues(NotesRequest request, string title, Func<Ports.MilestoneItem, bool> isMeant, NotesRank rank)
     {
-        var people = Contributors.Of(request.Commits);
-        var newcomers = request.EarlierContributors is { } earlier ? Contributors.NotAmong(people, earlier).ToHashSet() : [];
-        var names = people.Select(person => MarkdownText.Inline(person.Name) + (newcomers.Contains(person) ? " (first contribution)" : ""));
-        if (people.Count > 0) yield return new NotesSection("Contributors", string.Join(", ", names), people.Count, NotesRank.Contributors);
+        var issues = (request.Milestone?.Items ?? []).Where(item => !item.IsPullRequest && isMeant(item)).OrderBy(item => item.Number).ToList();
+        if (issues.Count > 0) yield return new NotesSection(title, string.Join('\n', issues.Select(item => $"* {MarkdownText.Inline(item.Title)} (#{item.Number})")), issues.Count, rank);
     }
 
-    private static string Closing(NotesRequest request, List<NotesChange> changes)
+    private static string Closing(NotesRequest request, NotesChanges changes)
     {
-        var upkeep = changes.Count(change => change.Header.Kind == ChangeKind.Upkeep);
         var tag = request.Version.Tag();
-        var link = request.PreviousTag is null
-            ? $"[{tag}]({request.RepositoryUrl}/commits/{tag})"
-            : $"[{request.PreviousTag}...{tag}]({request.RepositoryUrl}/compare/{request.PreviousTag}...{tag})";
-        return upkeep == 0 ? $"**Full changelog**: {link}" : $"**Full changelog**: {link}, with {Count(upkeep, "commit")} of documentation, tests, builds and upkeep not listed above";
+        var link = request.PreviousTag is { } previous
+            ? MarkdownText.Link(MarkdownText.Inline($"{previous}...{tag}"), $"{request.RepositoryUrl}/compare/{Uri.EscapeDataString(previous)}...{tag}")
+            : MarkdownText.Link(tag, $"{request.RepositoryUrl}/commits/{tag}");
+        return changes.Unlisted.Count == 0 ? $"**Full changelog**: {link}" : $"**Full changelog**: {link}. Not listed above: {string.Join(", ", changes.Unlisted)}.";
     }
 
-    private static IEnumerable<NotesSection> List(string title, IReadOnlyList<string> entries, NotesRank rank)
-        => entries.Count == 0 ? [] : [new NotesSection(title, string.Join('\n', entries), entries.Count, rank)];
-
-    private static IEnumerable<NotesChange> Sorted(IEnumerable<NotesChange> changes) => changes.OrderBy(change => change.SortKey, RootCollation.Order);
-
-    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
-
-    private static string FileSize(long bytes)
-    {
-        string[] units = ["B", "KiB", "MiB", "GiB", "TiB"];
-        var unit = bytes < 1024 ? 0 : Math.Min(units.Length - 1, (int)Math.Log(bytes, 1024));
-        return string.Create(CultureInfo.InvariantCulture, $"{bytes / Math.Pow(1024, unit):0.#} {units[unit]}");
-    }
+    internal static string Count(int count, string noun, string? nouns = null)
+        => count == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{count} {nouns ?? noun + "s"}");
 }

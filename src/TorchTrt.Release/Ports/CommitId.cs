@@ -5,7 +5,7 @@ public sealed record CommitId
 {
     public CommitId(string hex)
     {
-        if (hex.Length is not (40 or 64) || !hex.All(char.IsAsciiHexDigitLower))
+        if (hex.Length is not (40 or 64) || !IsHex(hex))
             throw new ArgumentException($"'{hex}' is not a full git object name.", nameof(hex));
         Hex = hex;
     }
@@ -16,4 +16,11 @@ public sealed record CommitId
     public string Short => Hex[..7];
 
     public override string ToString() => Hex;
+
+    private static bool IsHex(string text)
+    {
+        foreach (var c in text)
+            if (!char.IsAsciiHexDigitLower(c)) return false;
+        return true;
+    }
 }

@@ -11,6 +11,15 @@ public interface IArtifactFiles
 
     Stream Open(string path);
 
+    /// <summary>A file to be read in any order.</summary>
+    IRandomBytes Bytes(string path);
+
+    /// <summary>A place for bytes that are put aside, empty.</summary>
+    IScratchBytes Scratch();
+
+    /// <summary>Writes a file into <c>out/</c> piece by piece: there whole under its name, or not at all.</summary>
+    void Write(string name, Action<Stream> fill);
+
     /// <summary>Copies a file into <c>out/</c>: there whole under its name, or not at all.</summary>
     Task Take(string path, string name, CancellationToken cancel);
 

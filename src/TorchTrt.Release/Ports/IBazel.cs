@@ -2,7 +2,8 @@ namespace TorchTrt.Release.Ports;
 
 /// <summary>What a build left.</summary>
 /// <param name="Outputs">Absolute path of the folder of its outputs, <c>bazel-bin</c>.</param>
-public sealed record BazelBuild(ToolRun Run, string Outputs);
+/// <param name="Tools">What built it, in the tools' own words: <c>bazel</c>, and the compiler that it takes.</param>
+public sealed record BazelBuild(ToolRun Run, string Outputs, IReadOnlyDictionary<string, string> Tools);
 
 /// <summary>Bazel in the checkout. It leaves no links in it.</summary>
 public interface IBazel

@@ -12,20 +12,10 @@ public sealed record Tag(string Name, CommitId Target, DateTimeOffset Committed)
 public sealed record CommitRange(CommitId? From, CommitId To);
 
 /// <summary>What is read from git. Never changes anything.</summary>
-public interface IHistory
+public interface IHistory : ICommitLog
 {
-    /// <summary>The commit a revision names.</summary>
-    /// <exception cref="ReleaseException">TR1101 when there is no such revision.</exception>
-    Task<CommitId> Resolve(string revision, CancellationToken cancel);
-
     /// <summary>Every tag that leads to a commit, in no particular order.</summary>
     Task<IReadOnlyList<Tag>> Tags(CancellationToken cancel);
-
-    /// <summary>The commits of a range, in the order of <c>git log</c>.</summary>
-    IAsyncEnumerable<Commit> Commits(CommitRange range, CancellationToken cancel);
-
-    /// <summary>Everything that leads up to any of some commits, each commit once, in the order of <c>git log</c>.</summary>
-    IAsyncEnumerable<Commit> Ancestry(IReadOnlyCollection<CommitId> ends, CancellationToken cancel);
 
     /// <summary>A file's bytes at a commit; null when it is not there.</summary>
     Task<byte[]?> FileAt(CommitId commit, string path, CancellationToken cancel);

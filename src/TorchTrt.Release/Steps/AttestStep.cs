@@ -82,7 +82,7 @@ public sealed class AttestStep(
     {
         var built = Built(present);
         var head = await history.Resolve("HEAD", cancel);
-        var time = await TimeOf(head, cancel);
+        var time = await records.SourceTime(cancel);
         var documents = new List<Document>();
         foreach (var file in built) documents.Add(new Document($"{file.Name}{Statement.Ending}", await StatementOf(file, present, time, cancel), $"in-toto statement about {file.Name}"));
         if (built.Count > 0)
@@ -113,12 +113,6 @@ public sealed class AttestStep(
         using var copy = new MemoryStream();
         content.CopyTo(copy);
         return copy.ToArray();
-    }
-
-    private async Task<DateTimeOffset> TimeOf(CommitId commit, CancellationToken cancel)
-    {
-        await foreach (var found in history.Commits(new CommitRange(null, commit), cancel)) return found.Committed;
-        return DateTimeOffset.UnixEpoch;
     }
 
     private async Task<IReadOnlyList<ReleaseError>> UnableKeys(CancellationToken cancel)

@@ -14,10 +14,9 @@ public sealed class ChangelogStep(IWorkspace workspace, IHistory history, Releas
 
     public async Task<Observation> Observe(CancellationToken cancel)
     {
-        var commits = await ReadCommits(cancel);
         try
         {
-            return Compare(workspace.Read(options.File), commits);
+            return Compare(await Wanted(cancel));
         }
         catch (ReleaseException problem)
         {
@@ -26,16 +25,13 @@ public sealed class ChangelogStep(IWorkspace workspace, IHistory history, Releas
     }
 
     public async Task Apply(Pending pending, CancellationToken cancel)
+        => workspace.Write([new FileChange(options.File, (await Wanted(cancel)).Content)]);
+
+    private Observation Compare(WantedSection wanted)
     {
         var existing = workspace.Read(options.File);
-        workspace.Write([new FileChange(options.File, Wanted(existing, await ReadCommits(cancel)).Content)]);
-    }
-
-    private Observation Compare(byte[]? existing, List<ConventionalCommit> commits)
-    {
-        var (content, section) = Wanted(existing, commits);
-        var summary = $"section {target.Version}, {Lines(section)} lines, {commits.Count} commits since {target.Previous?.Tag ?? "the first commit"}";
-        if (existing is not null && existing.AsSpan().SequenceEqual(content)) return new Done($"{options.File} has {summary}");
+        var summary = $"section {target.Version}, {Lines(wanted.Text)} lines, {wanted.Commits} commits since {target.Previous?.Tag ?? "the first commit"}";
+        if (existing is not null && existing.AsSpan().SequenceEqual(wanted.Content)) return new Done($"{options.File} has {summary}");
         var present = ChangelogFile.Find(existing, target.Version);
         return new Pending([new Change(
             existing is null ? "create" : "edit",
@@ -44,21 +40,20 @@ public sealed class ChangelogStep(IWorkspace workspace, IHistory history, Releas
             summary)]);
     }
 
-    private (byte[] Content, string Section) Wanted(byte[]? existing, List<ConventionalCommit> commits)
+    private async Task<WantedSection> Wanted(CancellationToken cancel)
     {
+        var existing = workspace.Read(options.File);
         var date = ChangelogFile.Find(existing, target.Version)?.Date ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var compare = target.Previous is null ? null : new CompareEnds(target.Previous.Tag, target.Version.Tag());
-        var section = AngularSection.Render(SectionHeader.Of(target.Version, date, options.RepositoryUrl, compare), commits);
-        return (ChangelogFile.Insert(existing, section, target.Version), section);
-    }
-
-    private async Task<List<ConventionalCommit>> ReadCommits(CancellationToken cancel)
-    {
-        var commits = new List<ConventionalCommit>();
-        await foreach (var commit in history.Commits(new CommitRange(target.Previous?.Commit, target.Base), cancel))
-            if (commit.Parents.Count < 2) commits.Add(ConventionalCommit.Parse(commit));
-        return commits;
+        var header = SectionHeader.Of(target.Version, date, options.RepositoryUrl, compare);
+        var range = new CommitRange(target.Previous?.Commit, target.Base);
+        var section = await AngularSection.Read(history, range, options.RepositoryUrl, options.Format, cancel);
+        var text = options.Tool is null ? section.Render(header) : await options.Tool.Section(range, header, cancel);
+        return new WantedSection(text, ChangelogFile.Insert(existing, text, target.Version), section.Commits);
     }
 
     private static int Lines(string section) => section.Count(c => c == '\n');
+
+    /// <param name="Content">The whole file with the section in it.</param>
+    private sealed record WantedSection(string Text, byte[] Content, int Commits);
 }

@@ -8,8 +8,18 @@ namespace TorchTrt.Release.Steps;
 public interface INotesWriter
 {
     /// <summary>The notes of this release: milestone and changelog, and the files that are attached. Equal inputs give equal text.</summary>
-    Task<string> Write(IReadOnlyList<OutFile> attached, CancellationToken cancel);
+    Task<WrittenNotes> Write(IReadOnlyList<OutFile> attached, CancellationToken cancel);
+
+    /// <summary>Puts the rest where <see cref="OutFile.Path"/> says; null removes what was put there before.</summary>
+    void Store(NotesRest? rest);
 }
+
+/// <param name="Body">Text of the release's page.</param>
+/// <param name="Rest">What the page has no room for, to be attached; null when it has.</param>
+public sealed record WrittenNotes(string Body, NotesRest? Rest);
+
+/// <param name="File">The file as it will be.</param>
+public sealed record NotesRest(OutFile File, byte[] Content);
 
 /// <summary>
 /// Checklist step 6: the release on GitHub. Draft, upload, check digests, publish: private before public, and an asset counts only when
@@ -30,12 +40,13 @@ public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWri
     public async Task<Observation> Observe(CancellationToken cancel)
     {
         var release = await forge.Releases.Find(Tag, cancel);
-        var files = await folder.Files(cancel);
-        if (release is { IsDraft: false }) return Published(release, files);
+        var made = await folder.Files(cancel);
+        if (release is { IsDraft: false }) return Published(release, made);
+        var written = await notes.Write(made, cancel);
+        var (body, files) = (written.Body, WithRest(made, written));
         if (files.Where(file => file.Size > LargestAsset).Select(TooLarge).ToList() is { Count: > 0 } large) return new Blocked(large);
         if (files.Count > MostAssets) return new Blocked([TooMany(files.Count)]);
 
-        var body = await notes.Write(files, cancel);
         var changes = new List<Change>();
         if (release is null) changes.Add(new Change("create draft", Tag, null, Length(body), Reach.Reversible));
         else if (release.Body != body) changes.Add(new Change("describe draft", Tag, Length(release.Body), Length(body), Reach.Reversible));
@@ -47,10 +58,13 @@ public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWri
 
     public async Task Apply(Pending pending, CancellationToken cancel)
     {
-        var files = await folder.Files(cancel);
+        var made = await folder.Files(cancel);
+        var written = await notes.Write(made, cancel);
+        var files = WithRest(made, written);
         var commit = await forge.Refs.Tag(Tag, cancel) ?? throw NoTag();
-        var description = new NewRelease(Tag, commit, $"Torch-TensorRT {target.Version}", await notes.Write(files, cancel), !target.Version.IsFinal);
+        var description = new NewRelease(Tag, commit, $"Torch-TensorRT {target.Version}", written.Body, !target.Version.IsFinal);
 
+        notes.Store(written.Rest);
         var draft = await forge.Releases.Find(Tag, cancel) ?? await forge.Releases.CreateDraft(description, cancel);
         if (draft.Body != description.Body) draft = await forge.Releases.Describe(draft, description, cancel);
         foreach (var asset in Stray(draft, files)) await forge.Releases.DeleteAsset(asset, cancel);
@@ -60,6 +74,8 @@ public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWri
         if (Missing(complete, files) is { Count: > 0 } missing) throw NotComplete(missing);
         await forge.Releases.Publish(complete, cancel);
     }
+
+    private static IReadOnlyList<OutFile> WithRest(IReadOnlyList<OutFile> files, WrittenNotes written) => written.Rest is null ? files : [.. files, written.Rest.File];
 
     private Observation Published(ForgeRelease release, IReadOnlyList<OutFile> files)
         => Missing(release, files) is { Count: > 0 } missing

@@ -1,11 +1,14 @@
+using TorchTrt.Release.Archives;
 using TorchTrt.Release.Artifacts;
+using TorchTrt.Release.Attestations;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Ports;
 
 namespace TorchTrt.Release.Steps;
 
-/// <summary>Checklist step 6: libtorchtrt.tar.gz is built, or taken where another machine finished it, looked into, and put into <c>out/</c>.</summary>
+/// <summary>Checklist step 6: libtorchtrt.tar.gz is built and packed again so that it is the same wherever it was built, or taken where another machine finished it; it is looked into and put into <c>out/</c>.</summary>
 public sealed class LibtorchtrtStep(
-    IWorkspace files, IBazel bazel, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, ReleaseTarget target, ArtifactSource source) : IStep
+    IWorkspace files, IBazel bazel, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, BuildRecords records, ReleaseTarget target, ArtifactSource source, Examiner examiner) : IStep
 {
     private const string Receipt = "libtorchtrt.txt";
 
@@ -30,52 +33,62 @@ public sealed class LibtorchtrtStep(
         return new Pending([new Change("build", PublishedName(library), null, $"bazel build {string.Join(' ', library.Options)} {library.Label}")]);
     }
 
-    /// <exception cref="ReleaseException">TR4401 bazel failed; TR5102 the tarball is not what the release needs, every reason at once.</exception>
+    /// <exception cref="ReleaseException">TR4401 bazel failed; TR5102, TR5110 to TR5116, TR5222 to TR5229: the tarball is not fit for this release, every reason at once.</exception>
     public async Task Apply(Pending pending, CancellationToken cancel)
     {
         var library = LibraryTarget.Find(files) ?? throw new InvalidOperationException("The observation found a target.");
         var sources = await Sources(library, cancel);
-        var built = source.FinishedFolder is not null
+        var started = records.Now;
+        var build = source.FinishedFolder is null ? await Build(library, cancel) : null;
+        var built = build is null
             ? Finished(library).Select(path => (Path: path, Name: Path.GetFileName(path))).ToList()
-            : [(await Build(library, cancel), PublishedName(library))];
-        var problems = built.SelectMany(file => Problems(file.Path)).ToList();
-        if (problems.Count > 0) throw new ReleaseException(ExitCode.Failed, problems);
-        foreach (var file in built) await artifacts.Take(file.Path, file.Name, cancel);
+            : [(Path.Combine(build.Outputs, library.File), PublishedName(library))];
+        await Publish(built, cancel);
 
         var names = built.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var old in OutReceipt.Read(receipts.Read(Receipt))?.Files.Where(file => !names.Contains(file.Name)) ?? []) artifacts.Remove(old.Name);
-        var taken = (await folder.Files(cancel)).Where(file => names.Contains(file.Name));
+        var taken = (await folder.Files(cancel)).Where(file => names.Contains(file.Name)).ToList();
+        if (build is not null)
+            foreach (var file in taken) await records.Write(file.Name, file.Sha256, sources, Facts(library, build, started), cancel);
         receipts.Write(Receipt, new OutReceipt(sources, [.. taken.Select(file => new OutReceipt.Entry(file.Sha256, file.Name))]).Text);
     }
 
-    private async Task<string> Build(LibraryTarget library, CancellationToken cancel)
+    private async Task<BazelBuild> Build(LibraryTarget library, CancellationToken cancel)
     {
         var build = await bazel.Build(library.Label, library.Options, cancel);
         if (!build.Run.Succeeded) throw new ReleaseException(build.Run.Failure("TR4401"));
-        var path = Path.Combine(build.Outputs, library.File);
-        return artifacts.In(build.Outputs).Contains(path)
-            ? path
+        return artifacts.In(build.Outputs).Contains(Path.Combine(build.Outputs, library.File))
+            ? build
             : throw new ReleaseException(new ReleaseError("TR4402", $"{build.Run.Tool} ended well and left no {library.File}.", $"read {build.Run.LogFile}", build.Outputs));
     }
 
-    private IEnumerable<ReleaseError> Problems(string path)
+    private BuildFacts Facts(LibraryTarget library, BazelBuild build, DateTimeOffset started) => new(
+        "libtorchtrt", new Dictionary<string, string> { ["label"] = library.Label, ["options"] = string.Join(' ', library.Options), ["architecture"] = source.Architecture },
+        build.Tools, [], started, Digest.OfStream(artifacts.Open(build.Run.LogFile)));
+
+    /// <summary>Looks into every tarball; where none is wrong, one that was built here is packed again and finished ones are taken as they are.</summary>
+    private async Task Publish(IReadOnlyList<(string Path, string Name)> built, CancellationToken cancel)
     {
-        LibraryPackage package;
-        try
+        var isBuiltHere = source.FinishedFolder is null;
+        var problems = new List<ReleaseError>();
+        foreach (var (path, name) in built)
         {
-            using var content = artifacts.Open(path);
-            package = LibraryPackage.Read(content);
-        }
-        catch (Exception broken) when (broken is InvalidDataException or EndOfStreamException or FormatException)
-        {
-            return [Wrong(path, $"it is no tar.gz ({broken.Message.TrimEnd('.')})")];
+            using var aside = artifacts.Scratch();
+            var (tarball, wrong) = examiner.Library(path, name, isBuiltHere ? source.Architecture : null, target.Version.Final, aside, cancel);
+            problems.AddRange(wrong);
+            if (wrong.Count == 0 && isBuiltHere) await Pack(tarball!, name, cancel);
         }
 
-        return package.Problems(target.Version.Final.ToString()).Select(problem => Wrong(path, problem));
+        if (problems.Count > 0) throw new ReleaseException(ExitCode.Failed, problems);
+        foreach (var (path, name) in isBuiltHere ? [] : built) await artifacts.Take(path, name, cancel);
     }
 
-    private ReleaseError Wrong(string path, string problem) => new(
-        "TR5102", $"{Path.GetFileName(path)} cannot be released: {problem}.", "build it again from the merged version bump", path, $"lib/ and include/ of {target.Version.Final}");
+    /// <summary>Bazel's tarball depends on who built it, where and when; what is published depends on its content and on the commit's time.</summary>
+    private async Task Pack(Tarball tarball, string name, CancellationToken cancel)
+    {
+        var packing = new TarGz(await records.SourceTime(cancel), tarball.Prefix, GzipPlan.Standard);
+        artifacts.Write(name, to => packing.Write(tarball.Members, to, cancel));
+    }
 
     private IReadOnlyList<string> Finished(LibraryTarget library) => source.Finished(artifacts, source.Catalog(files, target.Version), library.IsNamed);
 

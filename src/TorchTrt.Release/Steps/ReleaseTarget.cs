@@ -5,13 +5,15 @@ namespace TorchTrt.Release.Steps;
 
 /// <summary>What is being released.</summary>
 /// <param name="Version">The version.</param>
-/// <param name="Previous">The highest lower final release there is, with its commit; null for a first release.</param>
+/// <param name="Previous">What the release is compared with; null for a first release.</param>
 /// <param name="Base">The commit the release starts from: the tip of the branch before the version-bump PR.</param>
 /// <param name="Branch">Branch that is frozen and that the PR goes to, for example <c>main</c> or <c>release/2.13</c>.</param>
 public sealed record ReleaseTarget(ReleaseVersion Version, PreviousRelease? Previous, CommitId Base, string Branch, RepositoryName Repository);
 
-/// <summary>An earlier final release.</summary>
-public sealed record PreviousRelease(ReleaseVersion Version, string Tag, CommitId Commit);
+/// <summary>Where the range of a release begins: the highest lower final release, or what the user named instead.</summary>
+/// <param name="Version">Null when a revision was named that is no release.</param>
+/// <param name="Tag">Its tag, or the revision that was named.</param>
+public sealed record PreviousRelease(ReleaseVersion? Version, string Tag, CommitId Commit);
 
 /// <summary>Owner and name on the forge.</summary>
 public sealed record RepositoryName(string Owner, string Name)

@@ -23,14 +23,14 @@ public sealed class WheelContainerStep(IWorkspace files, IContainerEngine engine
         return new Pending([new Change("build image", WheelImage.Tag, before?.Id, $"{recipe.Dockerfile} on {from}")]);
     }
 
-    /// <exception cref="ReleaseException">TR4302 the build failed.</exception>
+    /// <exception cref="ReleaseException">TR4302 the build failed, TR4312 the base image could not be pulled.</exception>
     public async Task Apply(Pending pending, CancellationToken cancel)
     {
         var recipe = WheelRecipe.Find(files) ?? throw new InvalidOperationException("The observation found a recipe.");
+        // Pulled before it is built from, so that its digest is known.
+        if (image.Base(recipe) is { } from && await engine.Image(from, cancel) is null && await engine.Pull(from, cancel) is { Succeeded: false } pull) throw new ReleaseException(pull.Failure("TR4312"));
         var run = await engine.Build(await image.Plan(recipe, cancel), cancel);
         if (!run.Succeeded) throw new ReleaseException(run.Failure("TR4302"));
-        // A base that had to be pulled is known by its id only now, and the label is to name it.
-        if (await image.Made(recipe, cancel) is null) await engine.Build(await image.Plan(recipe, cancel), cancel);
     }
 
     internal static ReleaseError NoRecipe() => new(

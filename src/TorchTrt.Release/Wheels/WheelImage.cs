@@ -27,7 +27,9 @@ public sealed class WheelImage(IWorkspace files, IContainerEngine engine, string
         var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
         if (baseImage is not null && WheelRecipe.TakesBaseImage(Text(recipe))) arguments.Add(WheelRecipe.BaseImageArgument, baseImage);
         var labels = new Dictionary<string, string>(StringComparer.Ordinal) { [Label] = await MadeFrom(recipe, cancel) };
-        return new ImageBuild(Tag, recipe.Folder, recipe.Dockerfile, arguments, labels);
+        // A tag may lead elsewhere tomorrow: what was pulled is built from by its digest.
+        var from = Base(recipe) is { } name ? await engine.Image(name, cancel) : null;
+        return new ImageBuild(Tag, recipe.Folder, recipe.Dockerfile, arguments, labels) { Text = from?.Digests is [var digest, ..] ? WheelRecipe.Pinned(Text(recipe), digest) : null };
     }
 
     /// <summary>The Dockerfile is what decides, and the rest of its folder where it copies from it.</summary>

@@ -14,18 +14,20 @@ public sealed partial record WheelRecipe(string Dockerfile, string Folder, strin
 {
     private const string Usual = "/workspace/Torch-TensorRT";
 
+    /// <summary>How the script chooses interpreters; null with <see cref="Script"/>.</summary>
+    public BuildScript? Build { get; init; }
+
     /// <summary>Null when the checkout has no container for wheels.</summary>
     public static WheelRecipe? Find(IWorkspace files)
     {
-        var (dockerfile, folder, script) = files.Exists("py/Dockerfile") ? ("py/Dockerfile", "py", "py/build_whl.sh") : ("py/ci/Dockerfile.ci", "py/ci", "py/ci/build_whl.sh");
+        var chosen = Lines(files, "py/ci/build_manifest.txt");
+        // Where a manifest chooses, py/ci is what the project builds with, and an older py/ beside it is stale (v1.4.0).
+        var isClassic = files.Exists("py/Dockerfile") && chosen.Count == 0;
+        var (dockerfile, folder, script) = isClassic ? ("py/Dockerfile", "py", "py/build_whl.sh") : ("py/ci/Dockerfile.ci", "py/ci", "py/ci/build_whl.sh");
         if (!files.Exists(dockerfile)) return null;
-        var text = files.Read(script) is { } content ? Encoding.UTF8.GetString(content) : "";
-        // Comments name old places: only lines that are run count.
-        var lines = string.Join('\n', text.Split('\n').Where(line => !line.TrimStart().StartsWith('#')));
-        var mount = Mount().Match(lines);
-        return new WheelRecipe(
-            dockerfile, folder, CallsSomething(lines) ? script : null, mount.Success ? mount.Value : Usual,
-            [.. Interpreter().Matches(Run(lines)).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        var build = new BuildScript(files.Read(script) is { } content ? Encoding.UTF8.GetString(content) : "", chosen);
+        var mount = Mount().Match(build.Lines);
+        return new WheelRecipe(dockerfile, folder, build.Builds ? script : null, mount.Success ? mount.Value : Usual, build.Builds ? build.Pythons : []) { Build = build.Builds ? build : null };
     }
 
     /// <summary>Image the Dockerfile starts from, its ARG defaults and the given base image filled in; null when it has no FROM.</summary>
@@ -42,44 +44,27 @@ public sealed partial record WheelRecipe(string Dockerfile, string Folder, strin
         return null;
     }
 
+    /// <summary>The Dockerfile with its base image named by what it is now, whatever its tag will be: <c>name@sha256:…</c>.</summary>
+    public static string Pinned(string dockerfile, string digest)
+    {
+        var lines = dockerfile.Split('\n');
+        var from = Array.FindIndex(lines, line => From().IsMatch(line.Trim()));
+        if (from < 0) return dockerfile;
+        var name = From().Match(lines[from].Trim()).Groups[1].Value;
+        lines[from] = lines[from].Replace(name, digest, StringComparison.Ordinal);
+        return string.Join('\n', lines);
+    }
+
     /// <summary>The build argument that names another base image, where a Dockerfile has it.</summary>
     public const string BaseImageArgument = "BASE_IMAGE";
 
     public static bool TakesBaseImage(string dockerfile) => dockerfile.Split('\n').Any(line => Argument().Match(line.Trim()) is { Success: true } match && match.Groups[1].Value == BaseImageArgument);
 
-    /// <summary>A script that defines functions and never calls one builds nothing.</summary>
-    private static bool CallsSomething(string lines)
-    {
-        var functions = Function().Matches(lines).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-        return lines.Length > 0 && (functions.Count == 0 || Calls(lines).Any(functions.Contains) || lines.Split('\n').Any(line => line.TrimStart().StartsWith("for ", StringComparison.Ordinal)));
-    }
-
-    /// <summary>The bodies of the functions that are called, and everything outside functions.</summary>
-    private static string Run(string lines)
-    {
-        var called = Calls(lines).ToHashSet(StringComparer.Ordinal);
-        var kept = new StringBuilder();
-        string? inside = null;
-        foreach (var line in lines.Split('\n'))
-        {
-            if (Function().Match(line) is { Success: true } begin) inside = begin.Groups[1].Value;
-            if (inside is null || called.Contains(inside)) kept.Append(line).Append('\n');
-            if (line.StartsWith('}')) inside = null;
-        }
-
-        return kept.ToString();
-    }
-
-    private static IEnumerable<string> Calls(string lines) => lines.Split('\n').Where(line => line.Length > 0 && char.IsAsciiLetter(line[0])).Select(line => line.Split(' ')[0].Trim());
+    private static IReadOnlyList<string> Lines(IWorkspace files, string path)
+        => files.Read(path) is { } content ? [.. Encoding.UTF8.GetString(content).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)] : [];
 
     [GeneratedRegex(@"/workspace/[A-Za-z0-9_-]+(?=/py)")]
     private static partial Regex Mount();
-
-    [GeneratedRegex(@"/opt/python/(cp[0-9]+)-")]
-    private static partial Regex Interpreter();
-
-    [GeneratedRegex(@"^(?:function\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*\(\)", RegexOptions.Multiline)]
-    private static partial Regex Function();
 
     [GeneratedRegex(@"^ARG\s+([A-Za-z_][A-Za-z0-9_]*)(?:=(\S*))?", RegexOptions.IgnoreCase)]
     private static partial Regex Argument();

@@ -69,10 +69,19 @@ public sealed class RequestReading
     [Fact]
     public void The_host_gets_its_own_options_and_no_other()
     {
-        var host = Read("-t Bump --target=Docs --version=1.2.0 --plan -e -v quiet").Host;
+        var host = Read("-t Bump --target=Audit --version=1.2.0 --plan -e -v quiet").Host;
 
         host.Verbosity.ShouldBe(Verbosity.Quiet);
-        host.Arguments.ShouldBe(["--target=Bump", "--target=Docs", "--verbosity=quiet", "--exclusive"]);
+        host.Arguments.ShouldBe(["--target=Bump", "--target=Audit", "--verbosity=quiet", "--exclusive"]);
+    }
+
+    [Fact]
+    public void Several_parts_of_a_release_run_in_its_order_whatever_order_they_are_given_in()
+    {
+        var host = Read("--exclusive --target=Thaw --target=bump --target=Freeze").Host;
+
+        host.Parts.ShouldNotBeNull().Order().ShouldBe(["bump", "Freeze", "Thaw"]);
+        host.Arguments.ShouldBe(["--target=Release", "--verbosity=normal"]);
     }
 
     [Fact]

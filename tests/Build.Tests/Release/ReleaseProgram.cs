@@ -19,6 +19,9 @@ public sealed class ReleaseProgram : IDisposable
     /// <summary>Token for the forge; null is none.</summary>
     public string? Token { get; set; }
 
+    /// <summary>Variables beside the machine's own.</summary>
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Folder of the release of that version.</summary>
     public string Folder(string version = "1.1.0") => Path.Combine(Artifacts, "release", version);
 
@@ -48,6 +51,20 @@ public sealed class ReleaseProgram : IDisposable
         var journal = Path.Combine(Folder(), "journal.jsonl");
         while (!process.HasExited && !HasIntent(journal, step)) Thread.Sleep(1);
         Thread.Sleep(later);
+        var killed = !process.HasExited;
+        process.Kill(entireProcessTree: false);
+        process.WaitForExit();
+        return killed;
+    }
+
+    /// <summary>Runs until something is so, and kills the process with SIGKILL.</summary>
+    /// <returns>Whether it was killed; false when it ended before.</returns>
+    public bool KillWhen(Func<bool> isTime, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        process.StandardOutput.ReadToEndAsync();
+        process.StandardError.ReadToEndAsync();
+        while (!process.HasExited && !isTime()) Thread.Sleep(1);
         var killed = !process.HasExited;
         process.Kill(entireProcessTree: false);
         process.WaitForExit();
@@ -112,6 +129,7 @@ public sealed class ReleaseProgram : IDisposable
             WorkingDirectory = root, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         Seclude(start);
+        foreach (var (name, value) in Variables) start.Environment[name] = value;
         if (Token is not null) start.Environment["GITHUB_TOKEN"] = Token;
         return Process.Start(start)!;
     }

@@ -7,6 +7,8 @@ public sealed class WholeRehearsalTests : IDisposable
 {
     private readonly ReleaseProgram program = new();
 
+    private const string Wheel = "torch_tensorrt-1.1.0-cp311-cp311-linux_x86_64.whl";
+
     [Fact]
     public void A_whole_release_of_the_sample_ends_in_a_public_release_whose_wheel_installs_and_imports()
     {
@@ -18,8 +20,11 @@ public sealed class WholeRehearsalTests : IDisposable
         program.Summary().Where(step => step.Value is not "done").ToDictionary(step => step.Key, step => step.Value)
             .ShouldBe(new Dictionary<string, string> { ["Perf"] = "not-applicable", ["PerfReport"] = "not-applicable" }, ignoreOrder: true);
         var released = Directory.GetFiles(Path.Combine(program.Folder(), "out")).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
-        released.ShouldBe(["SHA256SUMS", "libtorchtrt.tar.gz", "release-testing.md", "torch_tensorrt-1.1.0-cp311-cp311-linux_x86_64.whl"]);
-        Installed(Path.Combine(program.Folder(), "out", released[2]!)).ShouldBe("1.1.0");
+        released.ShouldBe(
+        [
+            "SHA256SUMS", "libtorchtrt.tar.gz", "libtorchtrt.tar.gz.intoto.json", "release-testing.md", Wheel, $"{Wheel}.intoto.json", "torch_tensorrt-1.1.0.cdx.json", "torch_tensorrt-1.1.0.spdx.json",
+        ]);
+        Installed(Path.Combine(program.Folder(), "out", Wheel)).ShouldBe("1.1.0");
 
         var (again, second, _) = program.Run("--target=Release");
         again.ShouldBe(0);

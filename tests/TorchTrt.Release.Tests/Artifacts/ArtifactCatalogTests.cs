@@ -18,12 +18,13 @@ public class ArtifactCatalogTests
     public void From_1_2_the_tarballs_name_every_dependency_and_come_in_both_ABIs()
     {
         var files = new SitesMemoryWorkspace()
-            .With("py/setup.py", "__cuda_version__ = \"11.6\"\n__cudnn_version__ = \"8.4\"\n__tensorrt_version__ = \"8.4\"\ninstall_requires=[\n    'torch>=1.12.0,<1.13.0',\n]\n");
+            .With("py/setup.py", "__cuda_version__ = \"11.6\"\n__cudnn_version__ = \"8.4\"\n__tensorrt_version__ = \"8.4\"\ninstall_requires=[\n    'torch>=1.12.0,<1.13.0',\n]\n")
+            .With("py/requirements.txt", "torch==1.12.1\nnvidia-tensorrt==8.4.3.1\n");
 
         Names("1.2.0", files).Where(name => name.EndsWith(".gz", StringComparison.Ordinal)).ShouldBe(
         [
-            "libtorchtrt-1.2.0-cudnn8.4-tensorrt8.4-cuda11.6-libtorch1.12.0-x86_64-linux.tar.gz",
-            "libtorchtrt-1.2.0-pre-cxx11-abi-cudnn8.4-tensorrt8.4-cuda11.6-libtorch1.12.0-x86_64-linux.tar.gz",
+            "libtorchtrt-1.2.0-cudnn8.4-tensorrt8.4-cuda11.6-libtorch1.12.1-x86_64-linux.tar.gz",
+            "libtorchtrt-1.2.0-pre-cxx11-abi-cudnn8.4-tensorrt8.4-cuda11.6-libtorch1.12.1-x86_64-linux.tar.gz",
         ]);
     }
 

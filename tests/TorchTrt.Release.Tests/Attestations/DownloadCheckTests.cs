@@ -14,8 +14,6 @@ public sealed class DownloadCheckTests : IAsyncLifetime
 
     private static readonly SignatureKey Key = new(SignatureMethod.Ssh, "/keys/id");
 
-    private static readonly Builder Here = new("urn:torch-tensorrt-release:builder:this-machine", new Dictionary<string, string>(), null);
-
     private readonly ToolsFiles disk = new();
     private readonly SitesMemoryWorkspace files = new();
 
@@ -23,10 +21,9 @@ public sealed class DownloadCheckTests : IAsyncLifetime
     {
         disk.With($"/out/{Wheel}", [1]).With("/out/libtorchtrt.tar.gz", [2]);
         var receipts = new ToolsReceipts();
-        var records = new BuildRecords(new AttestHistory(), receipts, ToolsWorld.Target("1.1.0"), "https://github.com/pytorch/TensorRT", Here, TimeProvider.System);
         var step = new AttestStep(
-            files, new AttestHistory(), disk, disk, receipts, new AttestSigner(), records, ToolsWorld.Target("1.1.0"), new ArtifactSource(null, "x86_64", null),
-            new AttestOptions(CatalogGate.Report, [Key], Here, ("torch-tensorrt-release", "1.0.0"), "https://github.com/pytorch/TensorRT", null));
+            files, new AttestHistory(), disk, disk, receipts, new AttestSigner(), AttestWorld.Records(receipts, "1.1.0"), ToolsWorld.Target("1.1.0"), new ArtifactSource(null, "x86_64", null),
+            new AttestOptions(CatalogGate.Report, [Key], AttestWorld.Here, ("torch-tensorrt-release", "1.0.0"), "https://github.com/pytorch/TensorRT", null));
         (await step.Carry()).ShouldBeOfType<Done>();
     }
 

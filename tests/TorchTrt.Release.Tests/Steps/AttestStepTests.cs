@@ -12,8 +12,6 @@ public class AttestStepTests
 {
     private const string Wheel = "torch_tensorrt-1.1.0-cp310-cp310-linux_x86_64.whl";
 
-    private static readonly Builder Here = new("urn:torch-tensorrt-release:builder:this-machine", new Dictionary<string, string> { ["torch-tensorrt-release"] = "1.0.0" }, null);
-
     private readonly ToolsFiles disk = new();
     private readonly ToolsReceipts receipts = new();
     private readonly AttestSigner signer = new();
@@ -257,12 +255,7 @@ public class AttestStepTests
 
     private AttestStep Step(string? finished = null, CatalogGate gate = CatalogGate.Report, params SignatureKey[] keys) => new(
         files, new AttestHistory(), disk, disk, receipts, signer, Records(), ToolsWorld.Target("1.1.0"), new ArtifactSource(finished, "x86_64", null),
-        new AttestOptions(gate, keys, Here, ("torch-tensorrt-release", "1.0.0"), "https://github.com/pytorch/TensorRT", null));
+        new AttestOptions(gate, keys, AttestWorld.Here, ("torch-tensorrt-release", "1.0.0"), "https://github.com/pytorch/TensorRT", null));
 
-    private BuildRecords Records() => new(new AttestHistory(), receipts, ToolsWorld.Target("1.1.0"), "https://github.com/pytorch/TensorRT", Here, new StoppedClock(AttestHistory.Time.AddMinutes(3)));
-
-    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
+    private BuildRecords Records() => AttestWorld.Records(receipts, "1.1.0");
 }

@@ -64,6 +64,21 @@ public sealed class GitHubReleaseStepTests : IDisposable
         (await Step.Observe(default)).ShouldBeOfType<Blocked>().Reasons.ShouldHaveSingleItem().Code.ShouldBe("TR3501");
     }
 
+    [Fact]
+    public async Task Notes_too_long_for_the_page_are_attached_as_a_file()
+    {
+        var elsewhere = Directory.CreateTempSubdirectory().FullName;
+        var content = "the rest"u8.ToArray();
+        var rest = new NotesRest(new OutFile("release-notes-1.1.0.md", Path.Combine(elsewhere, "release-notes-1.1.0.md"), content.Length, Convert.ToHexStringLower(SHA256.HashData(content))), content);
+        var step = new GitHubReleaseStep(forge, new Folder(folder), new Notes(rest), Releases.OneOne);
+
+        await step.Apply((await step.Observe(default)).ShouldBeOfType<Pending>(), default);
+
+        var asset = forge.Published.Single().Assets.Single(asset => asset.Name == "release-notes-1.1.0.md");
+        forge.Bytes[asset.Id].ShouldBe(content);
+        Directory.Delete(elsewhere, recursive: true);
+    }
+
     [Theory]
     [InlineData("torch_tensorrt-2.13.0+cu130-cp312-cp312-linux_x86_64.whl", "torch_tensorrt-2.13.0+cu130-cp312-cp312-linux_x86_64.whl")]
     [InlineData("a b  c.txt", "a.b.c.txt")]
@@ -88,8 +103,13 @@ public sealed class GitHubReleaseStepTests : IDisposable
             new OutFile(Path.GetFileName(file), file, new FileInfo(file).Length, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))))]);
     }
 
-    private sealed class Notes : INotesWriter
+    private sealed class Notes(NotesRest? rest = null) : INotesWriter
     {
-        public Task<string> Write(IReadOnlyList<OutFile> attached, CancellationToken cancel) => Task.FromResult("notes");
+        public Task<WrittenNotes> Write(IReadOnlyList<OutFile> attached, CancellationToken cancel) => Task.FromResult(new WrittenNotes("notes", rest));
+
+        public void Store(NotesRest? rest)
+        {
+            if (rest is not null) File.WriteAllBytes(rest.File.Path, rest.Content);
+        }
     }
 }

@@ -1,4 +1,6 @@
 using TorchTrt.Release.Artifacts;
+using TorchTrt.Release.Attestations;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Testing;
 
@@ -35,6 +37,17 @@ public class LibtorchtrtStepTests
     }
 
     [Fact]
+    public async Task What_was_built_is_on_record_with_the_tools_that_built_it()
+    {
+        await Step(Bazel(ToolsWorld.Library("1.1.0"))).Carry();
+
+        var record = BuildRecord.Read(receipts.Read(BuildRecord.Receipt("libtorchtrt.tar.gz"))).ShouldNotBeNull();
+        record.Sha256.ShouldBe(Digest.OfStream(disk.Open("/out/libtorchtrt.tar.gz")));
+        (record.Kind, record.Parameters["label"], record.Tools["bazel"]).ShouldBe(("libtorchtrt", "//:libtorchtrt", "4.2.3"));
+        record.Log.ShouldBe(Digest.Of("INFO: Build completed successfully"u8.ToArray()));
+    }
+
+    [Fact]
     public async Task Changelog_and_built_docs_are_no_reason_to_build_again()
     {
         var bazel = Bazel(ToolsWorld.Library("1.1.0"));
@@ -59,7 +72,7 @@ public class LibtorchtrtStepTests
 
     [Fact]
     public async Task What_is_no_tarball_is_refused()
-        => (await Should.ThrowAsync<ReleaseException>(Step(Bazel([1, 2, 3])).Carry)).Message.ShouldContain("it is no tar.gz");
+        => (await Should.ThrowAsync<ReleaseException>(Step(Bazel([1, 2, 3])).Carry)).Message.ShouldContain("it does not begin as a gzip file");
 
     [Fact]
     public async Task A_failing_build_tells_what_bazel_said()
@@ -92,7 +105,7 @@ public class LibtorchtrtStepTests
     {
         files.With("py/versions.py", "__version__ = \"1.4.0\"\n__cuda_version__ = \"11.8\"\n__cudnn_version__ = \"8.8\"\n__tensorrt_version__ = \"8.6\"\n").With("py/requirements.txt", "torch==2.0.1\n");
 
-        var pending = await new LibtorchtrtStep(files, Bazel([]), disk, disk, receipts, ToolsWorld.Target(version), new ArtifactSource(null, "x86_64", null)).Observe(default);
+        var pending = await new LibtorchtrtStep(files, Bazel([]), disk, disk, receipts, AttestWorld.Records(receipts, version), ToolsWorld.Target(version), new ArtifactSource(null, "x86_64", null), Examiner).Observe(default);
 
         pending.ShouldBeOfType<Pending>().Changes[0].Target.ShouldBe(name);
     }
@@ -108,5 +121,7 @@ public class LibtorchtrtStepTests
     private ToolsBazel Bazel(byte[] content) => new(disk, "libtorchtrt.tar.gz", content);
 
     private LibtorchtrtStep Step(ToolsBazel bazel, string? finished = null)
-        => new(files, bazel, disk, disk, receipts, ToolsWorld.Target("1.1.0"), new ArtifactSource(finished, "x86_64", null));
+        => new(files, bazel, disk, disk, receipts, AttestWorld.Records(receipts, "1.1.0"), ToolsWorld.Target("1.1.0"), new ArtifactSource(finished, "x86_64", null), Examiner);
+
+    private Examiner Examiner => new(files, disk, ExaminationRequest.Standard);
 }

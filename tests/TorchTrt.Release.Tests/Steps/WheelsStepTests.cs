@@ -1,4 +1,5 @@
 using TorchTrt.Release.Artifacts;
+using TorchTrt.Release.Examine;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Testing;
@@ -72,7 +73,18 @@ public class WheelsStepTests
     }
 
     [Fact]
-    public async Task Every_wheel_that_the_script_builds_is_collected()
+    public async Task A_base_image_that_was_pulled_is_built_from_by_its_digest()
+    {
+        engine.Images.Clear();
+        engine.Registry["pytorch/manylinux:cuda11"] = new ContainerImage("sha256:base", new Dictionary<string, string>()) { Digests = [$"pytorch/manylinux@sha256:{new string('b', 64)}"] };
+
+        (await Container().Carry()).ShouldBeOfType<Done>();
+
+        engine.Built.ShouldHaveSingleItem().Text.ShouldBe($"ARG BASE_IMAGE=pytorch/manylinux:cuda11\nFROM pytorch/manylinux@sha256:{new string('b', 64)}\n");
+    }
+
+    [Fact]
+    public async Task Each_interpreter_has_a_container_of_its_own_that_reaches_nothing()
     {
         await Container().Carry();
         Leave("1.1.0", "cp38", "cp39");
@@ -80,8 +92,80 @@ public class WheelsStepTests
         (await Wheels().Carry()).ShouldBeOfType<Done>();
 
         disk.Out.ShouldBe(["torch_tensorrt-1.1.0-cp38-cp38-linux_x86_64.whl", "torch_tensorrt-1.1.0-cp39-cp39-linux_x86_64.whl"]);
-        engine.Ran[0].MountedAt.ShouldBe("/workspace/Torch-TensorRT");
+        engine.Ran.Select(run => run.Name).ShouldBe(["wheel-cp38", "wheel-cp39"], ignoreOrder: true);
+        engine.Ran.ShouldAllBe(run => run.Network == ContainerNetwork.None && run.User == ContainerUser.Unprivileged && run.MountedAt == "/workspace/Torch-TensorRT" && run.Cores == 2);
         engine.Ran[0].Command.ShouldBe(["/bin/bash", "/workspace/Torch-TensorRT/py/build_whl.sh"]);
+        engine.Ran[0].Environment.Keys.ShouldBe(["BUILD_VERSION", "CI_BUILD", "HOME", "LANG", "MAX_JOBS", "RELEASE", "SOURCE_DATE_EPOCH"]);
+    }
+
+    [Fact]
+    public async Task No_more_run_at_once_than_there_are_cores()
+    {
+        await Container().Carry();
+        Leave("1.1.0", "cp38", "cp39");
+
+        await Wheels(cores: 1).Carry();
+
+        engine.AtOnce.ShouldBe(1);
+        engine.Ran.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_failed_interpreter_is_reported_beside_the_one_that_succeeded_and_only_it_is_built_again()
+    {
+        await Container().Carry();
+        Leave("1.1.0", "cp38", "cp39");
+        engine.Failing.Add("wheel-cp39");
+
+        var refused = await Should.ThrowAsync<ReleaseException>(Wheels().Carry);
+
+        refused.Errors.ShouldHaveSingleItem().Code.ShouldBe("TR4303");
+        refused.Message.ShouldContain("torch_tensorrt-1.1.0-cp38-cp38-linux_x86_64.whl is built and kept");
+        disk.Out.ShouldBe(["torch_tensorrt-1.1.0-cp38-cp38-linux_x86_64.whl"]);
+
+        engine.Failing.Clear();
+        engine.Ran.Clear();
+        (await Wheels().Carry()).ShouldBeOfType<Done>();
+        engine.Ran.ShouldHaveSingleItem().Name.ShouldBe("wheel-cp39");
+    }
+
+    [Fact]
+    public async Task A_selection_builds_no_more_than_was_selected()
+    {
+        await Container().Carry();
+        Leave("1.1.0", "cp38", "cp39");
+
+        (await Wheels(only: "x86_64-cp39").Carry()).ShouldBeOfType<Done>();
+
+        engine.Ran.ShouldHaveSingleItem().Name.ShouldBe("wheel-cp39");
+        (await Wheels(only: "tarball").Observe(default)).ShouldBeOfType<NotApplicable>();
+    }
+
+    [Fact]
+    public async Task A_script_that_fetches_packages_gets_a_network_unless_it_was_denied()
+    {
+        files["py/build_whl.sh"] = Script.Replace("setup.py bdist_wheel", "-m pip install -r requirements.txt", StringComparison.Ordinal);
+        await Container().Carry();
+        Leave("1.1.0", "cp38", "cp39");
+
+        await Wheels().Carry();
+        engine.Ran.ShouldAllBe(run => run.Network == ContainerNetwork.Engine && run.User == ContainerUser.Root);
+
+        engine.Ran.Clear();
+        disk.Remove("torch_tensorrt-1.1.0-cp38-cp38-linux_x86_64.whl");
+        await Wheels(network: ContainerNetwork.None).Carry();
+        engine.Ran.ShouldHaveSingleItem().Network.ShouldBe(ContainerNetwork.None);
+    }
+
+    [Fact]
+    public async Task An_interpreter_that_the_container_lacks_is_named_with_those_it_has()
+    {
+        engine.Pythons.Remove("cp39-cp39");
+        await Container().Carry();
+        Leave("1.1.0", "cp38");
+
+        (await Should.ThrowAsync<ReleaseException>(Wheels().Carry)).Errors.ShouldHaveSingleItem().What
+            .ShouldBe("the container has no interpreter for torch_tensorrt-1.1.0-cp39-cp39-linux_x86_64.whl: there is cp38-cp38.");
     }
 
     [Fact]
@@ -92,8 +176,7 @@ public class WheelsStepTests
 
         var refused = await Should.ThrowAsync<ReleaseException>(Wheels().Carry);
 
-        refused.Errors.ShouldHaveSingleItem().What.ShouldBe("the script builds for cp39 and there is no such wheel.");
-        disk.Out.ShouldBeEmpty();
+        refused.Errors.ShouldHaveSingleItem().What.ShouldBe("the script ended well for cp39 and left no wheel.");
     }
 
     [Fact]
@@ -103,6 +186,7 @@ public class WheelsStepTests
         Leave("1.1.0a0+1234567", "cp38", "cp39");
 
         (await Should.ThrowAsync<ReleaseException>(Wheels().Carry)).Errors.Count.ShouldBe(4);
+        disk.Out.ShouldBeEmpty();
     }
 
     [Fact]
@@ -124,7 +208,7 @@ public class WheelsStepTests
     [Fact]
     public async Task Finished_wheels_are_taken_after_a_look_inside()
     {
-        disk.With("/ci/torch_tensorrt-1.1.0+cu113-cp38-cp38-manylinux_2_34_x86_64.whl", ToolsWorld.Wheel("1.1.0+cu113"));
+        disk.With("/ci/torch_tensorrt-1.1.0+cu113-cp38-cp38-manylinux_2_34_x86_64.whl", ToolsWorld.Wheel("1.1.0+cu113", "cp38", "manylinux_2_34_x86_64"));
 
         (await Wheels("/ci").Carry()).ShouldBeOfType<Done>();
 
@@ -133,9 +217,27 @@ public class WheelsStepTests
     }
 
     [Fact]
+    public async Task Finished_wheels_are_gathered_from_a_folder_for_each_job()
+    {
+        disk.With("/ci/a/torch_tensorrt-1.1.0-cp38-cp38-linux_x86_64.whl", ToolsWorld.Wheel("1.1.0")).With("/ci/b/torch_tensorrt-1.1.0-cp39-cp39-linux_x86_64.whl", ToolsWorld.Wheel("1.1.0", "cp39"));
+
+        (await Wheels("/ci").Carry()).ShouldBeOfType<Done>();
+
+        disk.Out.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Two_finished_wheels_of_one_name_and_different_contents_are_refused()
+    {
+        disk.With("/ci/a/torch_tensorrt-1.1.0-cp38-cp38-linux_x86_64.whl", [1]).With("/ci/b/torch_tensorrt-1.1.0-cp38-cp38-linux_x86_64.whl", [2]);
+
+        (await Should.ThrowAsync<ReleaseException>(() => Wheels("/ci").Observe(default))).Errors.ShouldHaveSingleItem().Code.ShouldBe("TR5409");
+    }
+
+    [Fact]
     public async Task A_finished_wheel_whose_metadata_disagrees_is_refused()
     {
-        disk.With("/ci/torch_tensorrt-1.1.0-cp38-cp38-linux_x86_64.whl", ToolsWorld.Wheel("1.0.0")).With("/ci/torch.whl", ToolsWorld.Wheel("1.1.0"));
+        disk.With("/ci/torch_tensorrt-1.1.0-cp38-cp38-linux_x86_64.whl", new WheelBuilder("torch_tensorrt-1.1.0-cp38-cp38-linux_x86_64.whl").WithMetadataVersion("1.0.0").Bytes).With("/ci/torch.whl", ToolsWorld.Wheel("1.1.0"));
 
         (await Should.ThrowAsync<ReleaseException>(Wheels("/ci").Carry)).Errors.Select(error => error.What).ShouldBe(
         [
@@ -146,10 +248,12 @@ public class WheelsStepTests
 
     private void Leave(string version, params string[] pythons)
     {
-        foreach (var python in pythons) engine.Leaves[$"py/dist/torch_tensorrt-{version}-{python}-{python}-linux_x86_64.whl"] = ToolsWorld.Wheel(version);
+        foreach (var python in pythons) engine.Leaves[$"py/dist/torch_tensorrt-{version}-{python}-{python}-linux_x86_64.whl"] = ToolsWorld.Wheel(version, python);
     }
 
     private WheelContainerStep Container(string? baseImage = null, string? finished = null) => new(files, engine, new ArtifactSource(finished, "x86_64", baseImage));
 
-    private WheelsStep Wheels(string? finished = null) => new(files, engine, disk, disk, receipts, ToolsWorld.Target("1.1.0"), new ArtifactSource(finished, "x86_64", null));
+    private WheelsStep Wheels(string? finished = null, string? only = null, ContainerNetwork? network = null, int cores = 4) => new(
+        files, engine, disk, disk, receipts, AttestWorld.Records(receipts, "1.1.0"), ToolsWorld.Target("1.1.0"),
+        new ArtifactSource(finished, "x86_64", null) { Only = only is null ? [] : [only], Network = network }, new Examiner(files, disk, ExaminationRequest.Standard), cores);
 }

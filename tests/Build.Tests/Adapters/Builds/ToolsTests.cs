@@ -39,10 +39,14 @@ public sealed class ToolsTests : IDisposable
     public void Docker_is_given_lists()
     {
         var none = new Dictionary<string, string>();
-        DockerSettings.Build("t", "/r/py/Dockerfile", "/r/py", new Dictionary<string, string> { ["BASE_IMAGE"] = "b:1" }, none).Arguments
+        new DockerSettings("docker").Build("t", "/r/py/Dockerfile", "/r/py", new Dictionary<string, string> { ["BASE_IMAGE"] = "b:1" }, none).Arguments
             .ShouldBe(["build", "--tag", "t", "--file", "/r/py/Dockerfile", "--build-arg", "BASE_IMAGE=b:1", "--", "/r/py"]);
-        DockerSettings.Run("n", "t", ("/c", "/workspace/x"), ["/bin/bash", "s.sh"], none).Arguments
-            .ShouldBe(["run", "--rm", "--init", "--name", "n", "--volume", "/c:/workspace/x", "t", "/bin/bash", "s.sh"]);
+        new DockerSettings("podman").Run("n", "t", [new Mount("/s", "/source", MountAccess.Read), new Mount("/c", "/w", MountAccess.Write)], new Confinement("65534:65534", ContainerNetwork.None, ["CHOWN"], 2, ["nofile=1:2"]), ["/bin/bash", "s.sh"], none).Arguments
+            .ShouldBe(
+            [
+                "run", "--rm", "--name", "n", "--user", "65534:65534", "--cap-drop", "ALL", "--cap-add", "CHOWN", "--security-opt", "no-new-privileges", "--network", "none",
+                "--cpus", "2", "--ulimit", "nofile=1:2", "--volume", "/s:/source:ro", "--volume", "/c:/w", "t", "/bin/bash", "s.sh",
+            ]);
     }
 
     [Fact]

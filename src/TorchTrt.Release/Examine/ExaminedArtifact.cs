@@ -11,7 +11,7 @@ namespace TorchTrt.Release.Examine;
 /// <param name="Cuda">CUDA's version where the artifact's own name says it (<c>+cu130</c>); empty otherwise.</param>
 /// <param name="Strings">The C++ ABI that its name claims; none where it does not.</param>
 /// <param name="Objects">Its shared objects.</param>
-public sealed record Artifact(
+public sealed record ExaminedArtifact(
     string Name, string Path, long Bytes, string? Architecture, IReadOnlyList<SystemLibraries> System, IReadOnlyList<int> Cuda, StringAbi Strings, IReadOnlyList<ObjectFacts> Objects)
 {
     /// <summary>Names by which its objects find each other.</summary>

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Reliability.Tests.Stories;
+
+namespace Reliability.Tests.Crashes;
+
+/// <summary>A release whose program dies at one request to the forge, and is started again until it is done.</summary>
+public sealed class DoomedRun : IAsyncDisposable
+{
+    private readonly CrashPoint? point;
+    private PublishedWorld? world;
+    private Process? running;
+    private int calls;
+
+    private DoomedRun(CrashPoint? point) => this.point = point;
+
+    /// <summary>Every request that the program sent, in order.</summary>
+    public List<string> Calls { get; } = [];
+
+    public PublishedWorld World => world!;
+
+    public bool Died { get; private set; }
+
+    public static async Task<DoomedRun> Begin(CrashPoint? point)
+    {
+        var run = new DoomedRun(point);
+        run.world = await PublishedWorld.Begin(run.Watch);
+        return run;
+    }
+
+    public Task<string?> Finish() => World.Finish(Start);
+
+    public async ValueTask DisposeAsync() => await World.DisposeAsync();
+
+    private async Task<(int ExitCode, string Said)> Start()
+    {
+        var again = Died;
+        using var process = Process.Start(World.Program())!;
+        running = process;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        running = null;
+        // The one that was made to die is simply started again.
+        return Died && !again ? await Start() : (process.ExitCode, await output + await errors);
+    }
+
+    private async Task Watch(HttpContext context, RequestDelegate next)
+    {
+        if (running is not { } process)
+        {
+            await next(context);
+            return;
+        }
+
+        var call = Interlocked.Increment(ref calls);
+        lock (Calls) Calls.Add($"{context.Request.Method} {context.Request.Path}");
+        if (Died || call != point?.Call)
+        {
+            await next(context);
+            return;
+        }
+
+        Died = true;
+        var real = context.Response.Body;
+        if (point.Moment == Moment.After)
+        {
+            context.Response.Body = Stream.Null;
+            await next(context);
+        }
+
+        await Die(process, context.RequestAborted);
+        context.Response.Body = real;
+        context.Abort();
+    }
+
+    private async Task Die(Process process, CancellationToken hungUp)
+    {
+        if (point!.Death == Death.Killed)
+        {
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
+            return;
+        }
+
+        using var interrupt = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await Task.Delay(TimeSpan.FromSeconds(5), hungUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Reliability.Tests.Stories;
+using TorchTrt.Release.Twin;
+
+namespace Reliability.Tests.Plans;
+
+/// <summary>A plan changes nothing, asks little, and says what will happen.</summary>
+public sealed class PlanFidelityTests
+{
+    /// <summary>Requests that a plan may need.</summary>
+    private const int Budget = 30;
+
+    [Fact]
+    public async Task A_plan_sends_nothing_but_reads_to_a_forge_that_refuses_everything_else()
+    {
+        var calls = new List<string>();
+        await using var world = await PublishedWorld.Begin(misfortune: context =>
+        {
+            lock (calls) calls.Add(context.Request.Method);
+            return HttpMethods.IsGet(context.Request.Method) ? null : new Fault(FaultKind.Status) { Status = 500 };
+        });
+        var before = world.Text();
+
+        var (exitCode, said) = await Here.Run(world, "--plan");
+
+        exitCode.ShouldBe(2, said);
+        calls.ShouldAllBe(method => method == "GET");
+        calls.Count.ShouldBeLessThanOrEqualTo(Budget);
+        world.Text().ShouldBe(before);
+        Figures.Tell("plan", $"{calls.Count} requests, all reads, against a forge that answers 500 to everything else; nothing changed");
+    }
+}
