@@ -67,8 +67,7 @@ internal static class PerfResultJson
     {
         var word = (string)Member(json, "outcome", JTokenType.String)!;
         if (!PerfOutcomes.TryRead(word, out var outcome) || outcome == PerfOutcome.Skipped) throw new JsonException($"'{word}' is no outcome.");
-        var samples = Member(json, "samples_ms", JTokenType.Array)
-            .Select(sample => sample.Type is JTokenType.Float or JTokenType.Integer ? (double)sample : throw new JsonException("A sample is no number.")).ToList();
+        var samples = Times(Member(json, "samples_ms", JTokenType.Array));
         if (outcome == PerfOutcome.Ok && (samples.Count == 0 || !samples.All(sample => double.IsFinite(sample) && sample > 0)))
             throw new JsonException("The outcome is ok, and there are no times above zero.");
         if (outcome != PerfOutcome.Ok && samples.Count > 0) throw new JsonException($"The outcome is {word}, and there are times.");
@@ -83,6 +82,9 @@ internal static class PerfResultJson
             After = Conditions(conditions?["after"]),
         };
     }
+
+    private static IReadOnlyList<double> Times(JToken array)
+        => [.. array.Select(sample => sample.Type is JTokenType.Float or JTokenType.Integer ? (double)sample : throw new JsonException("A sample is no number."))];
 
     private static JObject? Kept(PerfConditions? conditions) => conditions is null ? null : new JObject
     {

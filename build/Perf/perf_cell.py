@@ -286,11 +286,11 @@ class WrongNumbers(Exception):
 
 
 def agreement(expected, actual):
-    """Cosine and greatest difference between what PyTorch and the framework compute; None where PyTorch's own numbers overflow."""
+    """Cosine and greatest difference between what PyTorch and the framework compute; None where PyTorch's own overflow or are all zero."""
     import torch
 
     actual = actual.float().cpu().reshape(expected.shape)
-    if not torch.isfinite(expected).all():
+    if not torch.isfinite(expected).all() or not expected.any():
         return None
     if not torch.isfinite(actual).all():
         raise WrongNumbers("the result has numbers that are not finite, and PyTorch's has none")

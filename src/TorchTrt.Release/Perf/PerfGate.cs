@@ -19,7 +19,8 @@ public sealed record PerfDuel(string Cell, IReadOnlyList<double> Now, IReadOnlyL
 /// <summary>What the rounds of one cell say.</summary>
 /// <param name="Ratio">Time now over time before, the geometric mean of the rounds; 1.05 is 5 % slower.</param>
 /// <param name="Chance">How probable rounds as slow as these are were the cell just at the tolerance, after Holm's correction for all cells.</param>
-public sealed record PerfVerdict(string Cell, double Ratio, double Chance, PerfChange Change);
+/// <param name="Shows">The smallest slowdown that rounds as uneven as these show in 95 of 100 cases; 0.05 is 5 %.</param>
+public sealed record PerfVerdict(string Cell, double Ratio, double Chance, PerfChange Change, double Shows);
 
 /// <summary>Whether a cell became slower.</summary>
 public enum PerfChange
@@ -46,9 +47,9 @@ public sealed record PerfGate(double Tolerance, int Rounds)
     /// <summary>A verdict on each duel, in their order.</summary>
     public IReadOnlyList<PerfVerdict> Judge(IReadOnlyList<PerfDuel> duels)
     {
-        var raw = duels.Select(duel => (duel.Cell, Ratio: Math.Exp(Logs(duel).Average()), Chance: Chance(duel))).ToList();
+        var raw = duels.Select(duel => (duel.Cell, Ratio: Math.Exp(Logs(duel).Average()), Chance: Chance(duel), Shows: Shows(duel, duels.Count))).ToList();
         var corrected = Holm([.. raw.Select(one => one.Chance)]);
-        return [.. raw.Zip(corrected, (one, chance) => new PerfVerdict(one.Cell, one.Ratio, chance, chance <= FalseAlarms ? PerfChange.Slower : PerfChange.Unchanged))];
+        return [.. raw.Zip(corrected, (one, chance) => new PerfVerdict(one.Cell, one.Ratio, chance, chance <= FalseAlarms ? PerfChange.Slower : PerfChange.Unchanged, one.Shows))];
     }
 
     private double Chance(PerfDuel duel)
@@ -56,8 +57,23 @@ public sealed record PerfGate(double Tolerance, int Rounds)
         var logs = Logs(duel);
         ArgumentOutOfRangeException.ThrowIfLessThan(logs.Count, 2);
         var excess = logs.Average() - Math.Log(1 + Tolerance);
-        var error = Math.Sqrt(logs.Sum(log => Math.Pow(log - logs.Average(), 2)) / (logs.Count - 1) / logs.Count);
+        var error = Error(logs);
         return error > 0 ? Tails.Student(excess / error, logs.Count - 1) : excess > 0 ? 0 : 1;
+    }
+
+    /// <summary>The worst case of Holm's correction: this cell is the only slower one of all.</summary>
+    private double Shows(PerfDuel duel, int cells)
+    {
+        var logs = Logs(duel);
+        var reach = Tails.StudentQuantile(FalseAlarms / cells, logs.Count - 1) + Tails.StudentQuantile(0.05, logs.Count - 1);
+        return ((1 + Tolerance) * Math.Exp(reach * Error(logs))) - 1;
+    }
+
+    /// <summary>Standard error of the mean.</summary>
+    private static double Error(List<double> logs)
+    {
+        var mean = logs.Average();
+        return Math.Sqrt(logs.Sum(log => (log - mean) * (log - mean)) / (logs.Count - 1) / logs.Count);
     }
 
     private static List<double> Logs(PerfDuel duel) => [.. duel.Now.Zip(duel.Before, (now, before) => Math.Log(now / before))];

@@ -14,6 +14,20 @@ internal static class Tails
         return t > 0 ? half : 1 - half;
     }
 
+    /// <summary>The t that is reached or exceeded with that probability, by halving; 0 to 1/2.</summary>
+    public static double StudentQuantile(double chance, int freedom)
+    {
+        var (low, high) = (0.0, 1.0);
+        while (Student(high, freedom) > chance) high *= 2;
+        for (var step = 0; step < 60; step++)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Student(middle, freedom) > chance ? (middle, high) : (low, middle);
+        }
+
+        return high;
+    }
+
     /// <summary>The regularised incomplete beta function, by its continued fraction (8.17.22), evaluated with Lentz's method.</summary>
     private static double Beta(double x, double a, double b)
     {

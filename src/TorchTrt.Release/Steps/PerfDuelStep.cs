@@ -72,10 +72,13 @@ public sealed class PerfDuelStep(IPerfRunner now, IPerfRunner before, IPerfRound
         var lost = cells.Where(cell => theirs[cell.Id].Count() == gate.Rounds && mine[cell.Id].Count() < gate.Rounds).Select(Lost).ToList();
         var duels = cells.Where(cell => mine[cell.Id].Count() == gate.Rounds && theirs[cell.Id].Count() == gate.Rounds)
             .Select(cell => new PerfDuel(cell.Id, [.. mine[cell.Id]], [.. theirs[cell.Id]])).ToList();
-        var slower = gate.Judge(duels).Where(verdict => verdict.Change == PerfChange.Slower).ToList();
+        var verdicts = gate.Judge(duels);
+        var slower = verdicts.Where(verdict => verdict.Change == PerfChange.Slower).ToList();
+        var noisy = verdicts.Where(verdict => verdict.Shows > 0.05).OrderByDescending(verdict => verdict.Shows).ToList();
         if (slower.Count + lost.Count > 0) return new Blocked([.. slower.Select(Slower), .. lost]);
         return new Done([string.Create(CultureInfo.InvariantCulture,
-            $"{duels.Count} of {cells.Count} cells compared in {gate.Rounds} rounds: none is slower than the last release by more than {gate.Tolerance * 100:0.#} %")]);
+            $"{duels.Count} of {cells.Count} cells compared in {gate.Rounds} rounds: none is slower than the last release by more than {gate.Tolerance * 100:0.#} %"),
+            .. noisy.Select(verdict => string.Create(CultureInfo.InvariantCulture, $"{verdict.Cell} varies so much that only a slowdown of {verdict.Shows * 100:0} % would have been seen: give it more --perf-rounds or a quieter machine"))]);
 
         ILookup<string, double> Medians(PerfSide side) => Enumerable.Range(1, gate.Rounds)
             .SelectMany(round => rounds.Of(side, round).All()).Where(result => result.Outcome == PerfOutcome.Ok && wanted.Contains(result.Cell))
