@@ -198,6 +198,8 @@ public static class Options
         Default = "7d", Targets = ["Freeze", "Release"],
     };
 
+    public static Option<string> TakeOver { get; } = new("take-over", "WHY", "Break the lock of another run that died, and why.", Grammars.Sentence);
+
     public static Option<string> RequiredCheck { get; } = new("required-check", "NAME", "Check that must be green at the released commit.", Grammars.Title)
     {
         Default = "Required, Python API and Optional Tests on x86_64 and aarch64, as the era of the commit calls them", IsRepeatable = true, Targets = ["ReleaseTesting", "Release"],
@@ -319,7 +321,7 @@ public static class Options
         From, To, AllReleases, Compat, ChangelogTool,
         Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
-        IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck, WaiveCheck, Wait, RerunFailed,
+        IgnoreLabel, IgnorePull, FreezeFor, TakeOver, RequiredCheck, WaiveCheck, Wait, RerunFailed,
         BaseImage, WheelNetwork, Python,
         DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch,

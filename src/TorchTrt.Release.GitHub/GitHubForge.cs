@@ -12,6 +12,7 @@ public sealed class GitHubForge : IForge, IDisposable
         this.wire = wire;
         Pulls = new GitHubPullRequests(wire);
         Freezes = new GitHubFreezes(wire);
+        Locks = new GitHubLocks(wire);
         Checks = new GitHubChecks(wire);
         Refs = new GitHubRefs(wire);
         Releases = new GitHubReleases(wire);
@@ -21,6 +22,8 @@ public sealed class GitHubForge : IForge, IDisposable
     public IPullRequests Pulls { get; }
 
     public IFreezes Freezes { get; }
+
+    public IReleaseLocks Locks { get; }
 
     public IChecks Checks { get; }
 

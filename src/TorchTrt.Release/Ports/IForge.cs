@@ -5,6 +5,7 @@ public interface IForge
 {
     IPullRequests Pulls { get; }
     IFreezes Freezes { get; }
+    IReleaseLocks Locks { get; }
     IChecks Checks { get; }
     IRefs Refs { get; }
     IReleases Releases { get; }

@@ -4,7 +4,7 @@ using TorchTrt.Release.Steps;
 namespace TorchTrt.Release.Tests.Steps;
 
 /// <summary>A forge that remembers, at the port. The twin stands in for the wire; this one for the idea.</summary>
-internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IChecks, IRefs, IReleases, IMilestones
+internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IReleaseLocks, IChecks, IRefs, IReleases, IMilestones
 {
     public List<PullRequest> PullRequests { get; } = [];
 
@@ -13,6 +13,8 @@ internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IChecks, IR
     public Dictionary<string, CommitId> Tips { get; } = [];
 
     public Dictionary<string, CommitId> Tagged { get; } = [];
+
+    private int locked;
 
     public List<CheckResult> Results { get; } = [];
 
@@ -26,6 +28,10 @@ internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IChecks, IR
     public IPullRequests Pulls => this;
 
     public IFreezes Freezes => this;
+
+    public IReleaseLocks Locks => this;
+
+    public LockSight Lock { get; set; } = new(null, null);
 
     public IChecks Checks => this;
 
@@ -61,6 +67,17 @@ internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IChecks, IR
     public Task Close(PullRequest request, CancellationToken cancel)
     {
         PullRequests[PullRequests.IndexOf(request)] = request with { State = PullRequestState.Closed };
+        return Task.CompletedTask;
+    }
+
+    Task<LockSight> IReleaseLocks.Look(string branch, CancellationToken cancel) => Task.FromResult(Lock);
+
+    Task<LockSight> IReleaseLocks.Take(ReleaseLock wanted, LockSight seen, CancellationToken cancel)
+        => Task.FromResult(Lock == seen ? Lock = new LockSight(Commit((char)('1' + locked++ % 9)), wanted) : throw new ReleaseException(ExitCode.Blocked, [LockStep.Taken(Lock.Held!)]));
+
+    Task IReleaseLocks.LetGo(LockSight mine, CancellationToken cancel)
+    {
+        if (Lock == mine) Lock = new LockSight(Commit((char)('1' + locked++ % 9)), null);
         return Task.CompletedTask;
     }
 
