@@ -33,6 +33,8 @@ public sealed class GitHubForge : IForge, IDisposable
 
     public IMilestones Milestones { get; }
 
+    public ForgeUse Use => wire.Use;
+
     /// <summary>Opens the forge; nothing is sent yet.</summary>
     /// <param name="token">Read at the moment of use; null or empty means none, and then only reading works.</param>
     public static GitHubForge Connect(ForgeAddress address, Func<string?> token, TimeProvider time) => new(new Wire(address, token, time));

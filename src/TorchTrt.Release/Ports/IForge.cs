@@ -10,6 +10,9 @@ public interface IForge
     IRefs Refs { get; }
     IReleases Releases { get; }
     IMilestones Milestones { get; }
+
+    /// <summary>What this run has asked so far.</summary>
+    ForgeUse Use { get; }
 }
 
 public enum PullRequestState

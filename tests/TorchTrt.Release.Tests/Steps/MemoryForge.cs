@@ -41,6 +41,8 @@ internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IReleaseLoc
 
     public IMilestones Milestones => this;
 
+    public ForgeUse Use => new(0, 0, 0, null, null);
+
     public static CommitId Commit(char digit) => new(new string(digit, 40));
 
     public Task<IReadOnlyList<PullRequest>> Open(string baseBranch, CancellationToken cancel)
