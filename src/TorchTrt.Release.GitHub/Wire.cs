@@ -136,7 +136,7 @@ internal sealed class Wire : IDisposable
 
     /// <summary>Streams a file to an upload address; memory stays flat.</summary>
     /// <exception cref="LostReplyException">The asset may or may not be there.</exception>
-    public async Task<JToken> Upload(Uri target, string path, CancellationToken cancel)
+    public async Task<UploadReply> Upload(Uri target, string path, CancellationToken cancel)
     {
         var request = $"POST {target.AbsolutePath}{target.Query}";
         RequireToken(request);
@@ -148,7 +148,7 @@ internal sealed class Wire : IDisposable
         {
             using var response = await streams.SendAsync(message, cancel);
             var text = await response.Content.ReadAsStringAsync(cancel);
-            if (response.IsSuccessStatusCode) return Parse(text);
+            if (response.IsSuccessStatusCode) return new UploadReply(Parse(text), file.Length, content.Digest);
             var refusal = Refusal.Of(request, response, text);
             throw (int)response.StatusCode >= 500 ? new LostReplyException(request, refusal.ToString(), null) : refusal.ToException(address.Api, null);
         }
@@ -306,3 +306,6 @@ internal sealed class Wire : IDisposable
         public void Dispose() => inner.Dispose();
     }
 }
+
+/// <summary>What the forge says of an upload, and what was sent.</summary>
+internal sealed record UploadReply(JToken Asset, long Size, string? Digest);

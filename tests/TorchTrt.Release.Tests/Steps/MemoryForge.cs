@@ -140,9 +140,13 @@ internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IReleaseLoc
         var asset = new ReleaseAsset(Bytes.Count + 1, Path.GetFileName(path), bytes.Length, digest, true, "https://forge/asset");
         Bytes[asset.Id] = bytes;
         var present = Published.Single(other => other.Id == release.Id);
-        Replace(present, present with { Assets = [.. present.Assets, asset] });
+        Replace(present, present with { Assets = [.. present.Assets.Where(other => other.Name != asset.Name), asset] });
         return Task.FromResult(asset);
     }
+
+    public Immutability Lasting { get; set; }
+
+    Task<Immutability> IReleases.Immutability(CancellationToken cancel) => Task.FromResult(Lasting);
 
     public Task DeleteAsset(ReleaseAsset asset, CancellationToken cancel)
     {
