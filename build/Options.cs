@@ -298,6 +298,8 @@ public static class Options
 
     public static EnvironmentVariable GitHubActions { get; } = new("GITHUB_ACTIONS", "true: log groups are written the way GitHub Actions folds them.", IsSecret: false);
 
+    public static EnvironmentVariable GitHubEvent { get; } = new("GITHUB_EVENT_NAME", "What started the workflow: --publish is refused for events that a stranger can cause.", IsSecret: false);
+
     public static EnvironmentVariable GitHubActor { get; } = new("GITHUB_ACTOR", "Who releases, for those who find the branch frozen; the user of this machine when it is not set.", IsSecret: false);
 
     public static EnvironmentVariable SigningPassphrase { get; } = new("SIGNING_PASSPHRASE", "Passphrase of the minisign or gpg key of --sign, where it has one that no agent knows.", IsSecret: true);
@@ -329,7 +331,7 @@ public static class Options
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 
-    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, SigningPassphrase, ContinuousIntegration, GitHubActions, GitHubActor, GitHubRun, GitHubServer, GitHubRepository, Runner, NoColor];
+    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, SigningPassphrase, ContinuousIntegration, GitHubActions, GitHubEvent, GitHubActor, GitHubRun, GitHubServer, GitHubRepository, Runner, NoColor];
 
     /// <summary>Values that must never be seen, as they are set in this environment.</summary>
     public static IReadOnlyList<string> Secrets(Func<string, string?> environment) =>
