@@ -4,6 +4,7 @@ using Cake.Core.Diagnostics;
 using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Perf;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
@@ -200,6 +201,8 @@ public static class Options
         Default = "7d", Targets = ["Freeze", "Release"],
     };
 
+    public static Option<string> TakeOver { get; } = new("take-over", "WHY", "Break the lock of another run that died, and why.", Grammars.Sentence);
+
     public static Option<string> RequiredCheck { get; } = new("required-check", "NAME", "Check that must be green at the released commit.", Grammars.Title)
     {
         Default = "Required, Python API and Optional Tests on x86_64 and aarch64, as the era of the commit calls them", IsRepeatable = true, Targets = ["ReleaseTesting", "Release"],
@@ -260,6 +263,45 @@ public static class Options
         Default = "all", IsRepeatable = true, Targets = ["Perf", "Release"],
     };
 
+    public static Option<IReadOnlyList<string>> PerfFrameworks { get; } = new("perf-frameworks", "NAMES", "Frameworks to measure with, with commas between.", Grammars.ListOf(Grammars.Name))
+    {
+        Default = "all", IsRepeatable = true, Targets = ["Perf", "Release"],
+    };
+
+    public static Option<Priority> PerfPriority { get; } = new("perf-priority", "P", "Leaves out cells that are wanted less than P0, P1, P2 or P4.", Grammars.Choice<Priority>)
+    {
+        Default = "p4", Targets = ["Perf", "Release"],
+    };
+
+    public static Option<PerfRunner> PerfRunner { get; } = new("perf-runner", "NAME", "What measures: own, or project for the checkout's tools/perf/perf_run.py.", Grammars.Choice<PerfRunner>)
+    {
+        Default = "own", Targets = ["Perf", "Release"],
+    };
+
+    public static Switch PerfAgain { get; } = new("perf-again", "Measure cells that have a result once more.") { Targets = ["Perf", "Release"] };
+
+    public static Option<string> PerfAgainst { get; } = new("perf-against", "PATH", "Python with the last release: every cell is measured with both, in turn, and a slower release is blocked.", Grammars.Path)
+    {
+        Targets = ["Perf", "Release"],
+    };
+
+    public static Option<int> PerfTolerance { get; } = new("perf-tolerance", "PERCENT", "With --perf-against: how much slower a cell may be.", Grammars.Positive) { Default = "2", Targets = ["Perf", "Release"] };
+
+    public static Option<int> PerfRounds { get; } = new("perf-rounds", "N", "With --perf-against: how often each cell is measured with each release.", Grammars.Positive) { Default = "8", Targets = ["Perf", "Release"] };
+
+    public static Option<string> PerfResults { get; } = new("perf-results", "DIR", "Make the report from the results in a folder, and nothing else; files go to --artifacts.", Grammars.Path) { Targets = ["PerfReport"] };
+
+    public static Option<string> PerfLast { get; } = new("perf-last", "DIR", "Results of the last release, for the report to compare with.", Grammars.Path) { Targets = ["PerfReport", "Release"] };
+
+    public static Option<PerfExecutor> Executor { get; } = new("executor", "NAME", "Where the matrix runs: here, or slurm for the cluster of this machine.", Grammars.Choice<PerfExecutor>)
+    {
+        Default = "here", Targets = ["Perf", "Release"],
+    };
+
+    public static Option<string> SlurmPartition { get; } = new("slurm-partition", "NAME", "Partition of the cluster.", Grammars.Name) { Default = "the cluster's default", Targets = ["Perf", "Release"] };
+
+    public static Option<int> SlurmAtOnce { get; } = new("slurm-at-once", "N", "Cells that run at the same time on one kind of GPU, at most.", Grammars.Positive) { Default = "8", Targets = ["Perf", "Release"] };
+
     public static Option<int> Cases { get; } = new("cases", "N", "At most so many cases of each experiment, evenly spread.", Grammars.Positive) { Default = "all", Targets = ["Reliability"] };
 
     public static Option<string> Bench { get; } = new("bench", "NAME", "Contest to run; give it several times for several.", Grammars.Name)
@@ -298,6 +340,8 @@ public static class Options
 
     public static EnvironmentVariable GitHubActions { get; } = new("GITHUB_ACTIONS", "true: log groups are written the way GitHub Actions folds them.", IsSecret: false);
 
+    public static EnvironmentVariable GitHubEvent { get; } = new("GITHUB_EVENT_NAME", "What started the workflow: --publish is refused for events that a stranger can cause.", IsSecret: false);
+
     public static EnvironmentVariable GitHubActor { get; } = new("GITHUB_ACTOR", "Who releases, for those who find the branch frozen; the user of this machine when it is not set.", IsSecret: false);
 
     public static EnvironmentVariable SigningPassphrase { get; } = new("SIGNING_PASSPHRASE", "Passphrase of the minisign or gpg key of --sign, where it has one that no agent knows.", IsSecret: true);
@@ -310,6 +354,8 @@ public static class Options
 
     public static EnvironmentVariable Runner { get; } = new("RUNNER_ENVIRONMENT", "github-hosted or self-hosted: who the statements say built the files.", IsSecret: false);
 
+    public static EnvironmentVariable SlurmConfiguration { get; } = new("SLURM_CONF", "Configuration of the cluster that --executor=slurm uses, where it is not the system's.", IsSecret: false);
+
     public static EnvironmentVariable NoColor { get; } = new("NO_COLOR", "Set to anything: plain text on a terminal too.", IsSecret: false);
 
     /// <summary>In the order of the help page.</summary>
@@ -321,15 +367,16 @@ public static class Options
         From, To, AllReleases, Compat, ChangelogTool,
         Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
-        IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck, WaiveCheck, Wait, RerunFailed,
+        IgnoreLabel, IgnorePull, FreezeFor, TakeOver, RequiredCheck, WaiveCheck, Wait, RerunFailed,
         BaseImage, WheelNetwork, Python,
         DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
-        PerfModels, PerfDevices, PerfBatch,
+        PerfModels, PerfDevices, PerfBatch, PerfFrameworks, PerfPriority, PerfRunner, PerfAgain, PerfAgainst, PerfTolerance, PerfRounds, PerfResults, PerfLast,
+        Executor, SlurmPartition, SlurmAtOnce,
         Bench, Cases,
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 
-    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, SigningPassphrase, ContinuousIntegration, GitHubActions, GitHubActor, GitHubRun, GitHubServer, GitHubRepository, Runner, NoColor];
+    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, SigningPassphrase, ContinuousIntegration, GitHubActions, GitHubEvent, GitHubActor, GitHubRun, GitHubServer, GitHubRepository, Runner, SlurmConfiguration, NoColor];
 
     /// <summary>Values that must never be seen, as they are set in this environment.</summary>
     public static IReadOnlyList<string> Secrets(Func<string, string?> environment) =>
