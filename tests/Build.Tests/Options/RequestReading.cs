@@ -80,7 +80,7 @@ public sealed class RequestReading
     {
         var host = Read("--exclusive --target=Thaw --target=bump --target=Freeze").Host;
 
-        host.Parts.ShouldNotBeNull().Order().ShouldBe(["bump", "Freeze", "Thaw"]);
+        host.Parts.ShouldNotBeNull().Order(StringComparer.OrdinalIgnoreCase).ShouldBe(["bump", "Freeze", "Thaw"]);
         host.Arguments.ShouldBe(["--target=Release", "--verbosity=normal"]);
     }
 
