@@ -1,4 +1,5 @@
 using Build.CommandLine;
+using Build.Perf;
 using TorchTrt.Release.Artifacts;
 using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Docs;
@@ -13,9 +14,13 @@ namespace Build.Desk;
 public sealed class StepCatalog
 {
     private readonly Dictionary<string, Func<Bench, IStep>> steps;
+    private readonly ReleaseRequest request;
+    private readonly TimeProvider time;
 
     public StepCatalog(ReleaseRequest request, ArtifactSources sources, ChangelogTools changelogs, TimeProvider time)
     {
+        this.request = request;
+        this.time = time;
         steps = new Dictionary<string, Func<Bench, IStep>>(StringComparer.Ordinal)
         {
             ["Freeze"] = on => new FreezeStep(
@@ -35,9 +40,10 @@ public sealed class StepCatalog
             ["NextDev"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Development, on)),
             ["Changelog"] = on => new ChangelogStep(on.Files, on.Session.History, on.Target, time, new ChangelogOptions(on.Session.RepositoryUrl, request.Changelog.Format, changelogs.For(on.Files.Root))),
             ["VersionBumpPr"] = on => new VersionBumpPrStep(on.Forge, on.Session.Git, on.Session.History, on.Target, on.Session.MergePolicy),
-            ["Perf"] = on => new PerfStep(
-                on.Perf(request.Python), on.PerfResults(request.ArtifactsFrom), PerfFilter.Parse(request.Perf.Models, request.Perf.Devices, request.Perf.Batches), PerfProtocol.Standard),
-            ["PerfReport"] = on => new PerfReportStep(on.PerfResults(request.ArtifactsFrom), on.Session.Receipts, on.Target),
+            ["Perf"] = on => request.Perf.Against is { } last
+                ? new PerfDuelStep(on.Perf(request.Python, request.Perf), on.Perf(last, request.Perf), on.PerfRounds, on.PerfResults(request.ArtifactsFrom), Cells(), on.Protocol(request.Perf), request.Perf.Gate)
+                : new PerfStep(on.Perf(request.Python, request.Perf), on.PerfResults(request.ArtifactsFrom), Cells(), on.Protocol(request.Perf), request.Perf.Memory),
+            ["PerfReport"] = on => new PerfReportStep(on.PerfResults(request.ArtifactsFrom), request.Perf.Last is { } earlier ? new PerfResultFolder(earlier, null) : null, on.Session.Receipts, on.Target, PerfFormats.All),
             ["Tag"] = on => new TagStep(on.Forge, on.Session.Git, on.Files, on.Target),
             ["Libtorchtrt"] = on => new LibtorchtrtStep(on.Files, on.Bazel, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Records, on.Target, sources.Of(request), on.Examiner(request.Examination)),
             ["WheelContainer"] = on => new WheelContainerStep(on.Files, on.Containers, sources.Of(request)),
@@ -48,6 +54,8 @@ public sealed class StepCatalog
             ["Verify"] = on => new VerifyStep(on.Forge, on.Session.Attached, on.Session.Receipts, on.Target),
             ["Undo"] = on => new UndoStep(on.Forge, on.Target),
         };
+
+        PerfFilter Cells() => PerfFilter.Parse(request.Perf.Models, request.Perf.Devices, request.Perf.Batches, request.Perf.Frameworks, request.Perf.Least);
 
         AttestOptions AttestOf(Bench on) => new(
             on.Session.Intent == RunMode.Publish || request.ArtifactsFrom is not null ? CatalogGate.Enforce : CatalogGate.Report,
@@ -66,6 +74,20 @@ public sealed class StepCatalog
 
     /// <param name="progress">Takes every line of a tool that runs long.</param>
     public IStep Step(string name, Session session, IProgress<string>? progress) => steps[name](new Bench(session, progress));
+
+    /// <summary>What keeps a second run away from the forge while this one changes it.</summary>
+    public LockStep Lock(Session session)
+        => new(session.Forge, session.Target, new LockTerms(Manager, Environment.MachineName, HolderOf(session), request.TakeOver), time);
+
+    /// <summary>The release's folder by a name of its own, kept in it; a plan needs none and keeps nothing.</summary>
+    private static string HolderOf(Session session)
+    {
+        const string receipt = "holder.txt";
+        if (session.Receipts.Read(receipt) is { } known) return known;
+        var holder = Guid.NewGuid().ToString("N");
+        if (session.Mode != RunMode.Plan) session.Receipts.Write(receipt, holder);
+        return holder;
+    }
 
     /// <summary>Who releases, on one line.</summary>
     private static string Manager => Options.GitHubActor.Read(Environment.GetEnvironmentVariable) is { Length: > 0 } actor ? actor : Environment.UserName;
