@@ -203,6 +203,8 @@ public static class Options
         Default = "7d", Targets = ["Freeze", "Release"],
     };
 
+    public static Option<string> TakeOver { get; } = new("take-over", "WHY", "Break the lock of another run that died, and why.", Grammars.Sentence);
+
     public static Option<string> RequiredCheck { get; } = new("required-check", "NAME", "Check that must be green at the released commit.", Grammars.Title)
     {
         Default = "Required, Python API and Optional Tests on x86_64 and aarch64, as the era of the commit calls them", IsRepeatable = true, Targets = ["ReleaseTesting", "Release"],
@@ -340,6 +342,8 @@ public static class Options
 
     public static EnvironmentVariable GitHubActions { get; } = new("GITHUB_ACTIONS", "true: log groups are written the way GitHub Actions folds them.", IsSecret: false);
 
+    public static EnvironmentVariable GitHubEvent { get; } = new("GITHUB_EVENT_NAME", "What started the workflow: --publish is refused for events that a stranger can cause.", IsSecret: false);
+
     public static EnvironmentVariable GitHubActor { get; } = new("GITHUB_ACTOR", "Who releases, for those who find the branch frozen; the user of this machine when it is not set.", IsSecret: false);
 
     public static EnvironmentVariable SigningPassphrase { get; } = new("SIGNING_PASSPHRASE", "Passphrase of the minisign or gpg key of --sign, where it has one that no agent knows.", IsSecret: true);
@@ -365,7 +369,7 @@ public static class Options
         From, To, AllReleases, Compat, ChangelogTool,
         Deepen, Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
-        IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck, WaiveCheck, Wait, RerunFailed,
+        IgnoreLabel, IgnorePull, FreezeFor, TakeOver, RequiredCheck, WaiveCheck, Wait, RerunFailed,
         BaseImage, WheelNetwork, Python,
         DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch, PerfFrameworks, PerfPriority, PerfRunner, PerfAgain, PerfAgainst, PerfTolerance, PerfRounds, PerfResults, PerfLast,
@@ -374,7 +378,7 @@ public static class Options
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 
-    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, SigningPassphrase, ContinuousIntegration, GitHubActions, GitHubActor, GitHubRun, GitHubServer, GitHubRepository, Runner, SlurmConfiguration, NoColor];
+    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, SigningPassphrase, ContinuousIntegration, GitHubActions, GitHubEvent, GitHubActor, GitHubRun, GitHubServer, GitHubRepository, Runner, SlurmConfiguration, NoColor];
 
     /// <summary>Values that must never be seen, as they are set in this environment.</summary>
     public static IReadOnlyList<string> Secrets(Func<string, string?> environment) =>

@@ -24,6 +24,10 @@ internal static partial class Grammars
     public static string Title(string text)
         => text.Trim() == text && text.Length is > 0 and <= 200 && !text.Any(char.IsControl) ? text : throw new FormatException("a name as GitHub shows it");
 
+    /// <summary>A reason, as it is kept with what it is the reason for.</summary>
+    public static string Sentence(string text)
+        => text.Trim() == text && text.Length is >= 3 and <= 200 && !text.Any(char.IsControl) ? text : throw new FormatException("a reason of 3 to 200 characters on one line");
+
     /// <summary>git-check-ref-format(1), for a branch or tag name.</summary>
     public static string RefName(string text) => RefPattern().IsMatch(text) && !ForbiddenInRef().IsMatch(text) ? text : throw new FormatException("a name that git allows for a branch or tag");
 

@@ -270,6 +270,9 @@ public sealed record ReleaseRequest
 
     public required RequestedFreeze Freeze { get; init; }
 
+    /// <summary>Why the lock of another run is to be broken; null: it is not.</summary>
+    public required string? TakeOver { get; init; }
+
     public required RequestedTesting Testing { get; init; }
 
     /// <summary>Base image of the wheel container; null: the project's own.</summary>

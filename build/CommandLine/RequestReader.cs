@@ -59,6 +59,7 @@ internal static class RequestReader
             Twin = new RequestedTwin(given.Number(Options.TwinPort) ?? 0, given.One(Options.TwinSeed) is { } seed ? from.Absolute(seed) : null),
             IgnoredLabels = OrDefault(given.All(Options.IgnoreLabel), Options.NotApplicableLabel),
             Freeze = new RequestedFreeze(given.All(Options.IgnorePull), given.Number(Options.FreezeFor) ?? TimeSpan.FromDays(7)),
+            TakeOver = given.One(Options.TakeOver),
             Testing = new RequestedTesting(
                 given.All(Options.RequiredCheck), given.All(Options.WaiveCheck), given.Number(Options.Wait) ?? TimeSpan.Zero, given.Has(Options.RerunFailed) ? WhenFailed.RunAgain : WhenFailed.Report),
             BaseImage = given.One(Options.BaseImage),
