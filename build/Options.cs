@@ -17,7 +17,9 @@ public static class Options
 {
     internal static readonly IReadOnlyList<string> NotApplicableLabel = ["not-applicable"];
 
-    internal static readonly Uri GitHubApi = new("https://api.github.com/");
+    private const string PublicApi = "https://api.github.com/";
+
+    internal static Uri GitHubApi => new(PublicApi);
 
     public static Option<string> Target { get; } = new("target", "NAME", "Target to run; give it several times for several.", Grammars.Name)
     {
@@ -120,10 +122,10 @@ public static class Options
     public static Option<string> PythonCeiling { get; } = PinOption(Pin.PythonCeiling);
 
     /// <summary>The dependencies that only some layouts have.</summary>
-    public static IReadOnlyList<(Pin Pin, Option<string> Option)> OtherPins { get; } =
+    public static IReadOnlyList<PinOfOption> OtherPins { get; } =
     [
-        (Pin.TorchVision, TorchVision), (Pin.TensorRtRtx, TensorRtRtx), (Pin.TensorRtLlm, TensorRtLlm), (Pin.Pybind, Pybind), (Pin.Bazel, Bazel),
-        (Pin.PythonFloor, PythonFloor), (Pin.PythonCeiling, PythonCeiling),
+        new(Pin.TorchVision, TorchVision), new(Pin.TensorRtRtx, TensorRtRtx), new(Pin.TensorRtLlm, TensorRtLlm), new(Pin.Pybind, Pybind), new(Pin.Bazel, Bazel),
+        new(Pin.PythonFloor, PythonFloor), new(Pin.PythonCeiling, PythonCeiling),
     ];
 
     public static Option<string> Pins { get; } = new("pins", "FILE", "File with versions to pin, a line each: torch: \"2.14.0\". Names are those of the options.", Grammars.Path)
@@ -176,7 +178,7 @@ public static class Options
 
     public static Option<string> Branch { get; } = new("branch", "NAME", "Branch that is frozen and released.", Grammars.RefName) { Default = "the branch that is checked out" };
 
-    public static Option<Uri> Forge { get; } = new("forge", "URL", "Base address of the forge's REST API, for GitHub Enterprise.", Grammars.Api) { Default = GitHubApi.ToString() };
+    public static Option<Uri> Forge { get; } = new("forge", "URL", "Base address of the forge's REST API, for GitHub Enterprise.", Grammars.Api) { Default = PublicApi };
 
     public static Option<RepositoryName> GitHub { get; } = new("github", "OWNER/REPO", "Repository on the forge.", Grammars.Repository) { Default = "read from the remote origin" };
 
@@ -198,6 +200,8 @@ public static class Options
     {
         Default = "7d", Targets = ["Freeze", "Release"],
     };
+
+    public static Option<string> TakeOver { get; } = new("take-over", "WHY", "Break the lock of another run that died, and why.", Grammars.Sentence);
 
     public static Option<string> RequiredCheck { get; } = new("required-check", "NAME", "Check that must be green at the released commit.", Grammars.Title)
     {
@@ -336,6 +340,8 @@ public static class Options
 
     public static EnvironmentVariable GitHubActions { get; } = new("GITHUB_ACTIONS", "true: log groups are written the way GitHub Actions folds them.", IsSecret: false);
 
+    public static EnvironmentVariable GitHubEvent { get; } = new("GITHUB_EVENT_NAME", "What started the workflow: --publish is refused for events that a stranger can cause.", IsSecret: false);
+
     public static EnvironmentVariable GitHubActor { get; } = new("GITHUB_ACTOR", "Who releases, for those who find the branch frozen; the user of this machine when it is not set.", IsSecret: false);
 
     public static EnvironmentVariable SigningPassphrase { get; } = new("SIGNING_PASSPHRASE", "Passphrase of the minisign or gpg key of --sign, where it has one that no agent knows.", IsSecret: true);
@@ -361,7 +367,7 @@ public static class Options
         From, To, AllReleases, Compat, ChangelogTool,
         Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
-        IgnoreLabel, IgnorePull, FreezeFor, RequiredCheck, WaiveCheck, Wait, RerunFailed,
+        IgnoreLabel, IgnorePull, FreezeFor, TakeOver, RequiredCheck, WaiveCheck, Wait, RerunFailed,
         BaseImage, WheelNetwork, Python,
         DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch, PerfFrameworks, PerfPriority, PerfRunner, PerfAgain, PerfAgainst, PerfTolerance, PerfRounds, PerfResults, PerfLast,
@@ -370,7 +376,7 @@ public static class Options
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 
-    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, SigningPassphrase, ContinuousIntegration, GitHubActions, GitHubActor, GitHubRun, GitHubServer, GitHubRepository, Runner, SlurmConfiguration, NoColor];
+    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, SigningPassphrase, ContinuousIntegration, GitHubActions, GitHubEvent, GitHubActor, GitHubRun, GitHubServer, GitHubRepository, Runner, SlurmConfiguration, NoColor];
 
     /// <summary>Values that must never be seen, as they are set in this environment.</summary>
     public static IReadOnlyList<string> Secrets(Func<string, string?> environment) =>
@@ -379,3 +385,6 @@ public static class Options
     private static Option<string> PinOption(Pin pin)
         => new(pin.Key(), "VERSION", $"{pin.Display()} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Cut", "NextDev", "Release"] };
 }
+
+/// <summary>A dependency and the option that pins it.</summary>
+public sealed record PinOfOption(Pin Pin, Option<string> Option);

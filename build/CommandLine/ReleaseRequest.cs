@@ -246,8 +246,11 @@ public sealed record ReleaseRequest
     /// <summary>Branch that is released; null: the checkout's own.</summary>
     public required string? Branch { get; init; }
 
+    /// <summary>Base address of another forge's REST API; null: GitHub's.</summary>
+    public required Uri? OtherForge { get; init; }
+
     /// <summary>Base address of the forge's REST API.</summary>
-    public required Uri Forge { get; init; }
+    public Uri Forge => OtherForge ?? Options.GitHubApi;
 
     /// <summary>Null: read from the remote <c>origin</c>.</summary>
     public required RepositoryName? GitHub { get; init; }
@@ -257,6 +260,9 @@ public sealed record ReleaseRequest
     public required IReadOnlyList<string> IgnoredLabels { get; init; }
 
     public required RequestedFreeze Freeze { get; init; }
+
+    /// <summary>Why the lock of another run is to be broken; null: it is not.</summary>
+    public required string? TakeOver { get; init; }
 
     public required RequestedTesting Testing { get; init; }
 

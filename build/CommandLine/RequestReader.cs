@@ -39,7 +39,7 @@ internal static class RequestReader
             Format = given.Number(Options.Format) ?? ResultFormat.Text,
             Pins = new RequestedPins(given.One(Options.Torch), given.One(Options.Cuda), given.One(Options.Cudnn), given.One(Options.TensorRt))
             {
-                Others = [.. Options.OtherPins.Select(pin => (pin.Pin, Text: given.One(pin.Option))).Where(pin => pin.Text is not null).Select(pin => (pin.Pin, pin.Text!))],
+                Others = OtherPins(given),
                 FromFile = ReadPins(given, from),
             },
             Audit = new RequestedAudit(
@@ -53,11 +53,12 @@ internal static class RequestReader
                 given.Has(Options.AllReleases) ? ChangelogSections.All : ChangelogSections.One, given.Number(Options.Compat) ?? ChangelogFormat.Cli5, given.Number(Options.ChangelogTool) ?? ChangelogTool.Native),
             MissingTools = given.Has(Options.Provision) ? MissingTools.Install : MissingTools.Report,
             Branch = given.One(Options.Branch),
-            Forge = given.One(Options.Forge) ?? Options.GitHubApi,
+            OtherForge = given.One(Options.Forge),
             GitHub = given.One(Options.GitHub),
             Twin = new RequestedTwin(given.Number(Options.TwinPort) ?? 0, given.One(Options.TwinSeed) is { } seed ? from.Absolute(seed) : null),
             IgnoredLabels = OrDefault(given.All(Options.IgnoreLabel), Options.NotApplicableLabel),
             Freeze = new RequestedFreeze(given.All(Options.IgnorePull), given.Number(Options.FreezeFor) ?? TimeSpan.FromDays(7)),
+            TakeOver = given.One(Options.TakeOver),
             Testing = new RequestedTesting(
                 given.All(Options.RequiredCheck), given.All(Options.WaiveCheck), given.Number(Options.Wait) ?? TimeSpan.Zero, given.Has(Options.RerunFailed) ? WhenFailed.RunAgain : WhenFailed.Report),
             BaseImage = given.One(Options.BaseImage),
@@ -126,6 +127,14 @@ internal static class RequestReader
         var path = folders.Absolute(text);
         if (!File.Exists(path)) given.Refuse(new ReleaseError("TR1907", $"there is no file {path}.", "check the path.", $"{option}"));
         return path;
+    }
+
+    private static List<(Pin Pin, string Text)> OtherPins(GivenArguments given)
+    {
+        var others = new List<(Pin Pin, string Text)>();
+        foreach (var pin in Options.OtherPins)
+            if (given.One(pin.Option) is { } text) others.Add((pin.Pin, text));
+        return others;
     }
 
     private static IReadOnlyList<(Pin Pin, string Text)> ReadPins(GivenArguments given, DeskFolders folders)

@@ -50,6 +50,7 @@ public sealed class ClosingReport(ReleaseRequest request, GraphScope scope, RunR
         {
             yield return $"plan       {session.Folder.Plan}";
             yield return $"fingerprint {plan.Fingerprint}";
+            if (session.World is { } world) yield return $"requests   {world.Forge.Use}";
             yield break;
         }
 

@@ -12,11 +12,19 @@ public sealed class ConfirmedPlan(ReleaseRequest request, GraphScope scope, Step
     private const string Receipt = "confirmed.txt";
 
     /// <exception cref="ReleaseException">TR9202, TR9203.</exception>
-    public async Task Check(Session session, CancellationToken cancel)
+    public async Task Check(Session session, LockStep? held, CancellationToken cancel)
     {
+        if (held is not null) await held.Observe(cancel);
         if (request.Confirm is null) return;
-        var looking = new StepRunner(RunMode.Plan, new NoJournal(), new Silence(), time);
         var outcomes = new List<StepOutcome>();
+        var alone = new StepRunner(RunMode.Plan, new NoJournal(), new Silence(), time);
+        var looking = new StepRunner(RunMode.Plan, new NoJournal(), new Silence(), time) { BeforeFirstReach = Lock };
+
+        async Task Lock(CancellationToken token)
+        {
+            if (held is not null && outcomes.All(outcome => outcome.Step != held.Name)) outcomes.Add(await alone.Run(held, token));
+        }
+
         foreach (var name in scope.Tasks.Where(catalog.Has)) outcomes.Add(await looking.Run(catalog.Step(name, session, null), cancel));
 
         var receipts = new Receipts(session.Folder);

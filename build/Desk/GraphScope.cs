@@ -21,6 +21,9 @@ public sealed class GraphScope
     /// <summary>Whether these targets edit the checkout they are given instead of a scratch clone.</summary>
     public bool IsInPlace => !Tasks.Any(OnTheForge.Contains);
 
+    /// <summary>Whether these targets change the release on the forge. A freeze can always be ended, so ending one alone needs no lock.</summary>
+    public bool NeedsLock => !IsInPlace && !Tasks.All(task => task == "Thaw");
+
     /// <param name="names">The graph, in order.</param>
     public void Learn(IEnumerable<string> names, ReleaseRequest request)
     {

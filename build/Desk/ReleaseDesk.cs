@@ -15,6 +15,8 @@ public sealed class ReleaseDesk(
 {
     private Session? session;
     private JsonlJournal? journal;
+    private LockStep? held;
+    private bool isGuarded;
 
     /// <summary>Carries out the step of that name, or in plan mode says what it would change.</summary>
     public async Task Run(string name)
@@ -25,11 +27,8 @@ public sealed class ReleaseDesk(
         {
             var open = await Open(interrupt.Token);
             using var progress = new ToolProgress(screen.Ledger, time, name);
-            var runner = new StepRunner(open.Mode, (IJournal?)journal ?? new NoJournal(), ledger, time);
-            var outcome = await runner.Run(catalog.Step(name, open, progress), interrupt.Token);
-            Tell(outcome);
-            record.Add(outcome);
-            Stop(open.Mode, outcome);
+            var runner = new StepRunner(open.Mode, (IJournal?)journal ?? new NoJournal(), ledger, time) { BeforeFirstReach = Lock };
+            Note(await runner.Run(catalog.Step(name, open, progress), interrupt.Token));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -83,10 +82,11 @@ public sealed class ReleaseDesk(
         record.Begin(session);
         foreach (var notice in session.Notices) ledger.Line(notice);
         if (session is { Intent: RunMode.Publish, World: not null }) await TellOfExpiredFreeze(session, cancel);
+        if (scope.NeedsLock && session.World is not null) held = catalog.Lock(session);
         if (session.Mode == RunMode.Plan) return session;
 
         journal = JsonlJournal.Open(session.Folder.Journal, time);
-        await new ConfirmedPlan(request, scope, catalog, time).Check(session, cancel);
+        await new ConfirmedPlan(request, scope, catalog, time).Check(session, held, cancel);
         await journal.Append(EntryKind.RunStarted, "", [$"{session.Mode} of {session.Target.Version} from {session.Target.Base}", $"targets: {string.Join(' ', scope.Tasks)}"], cancel);
         return session;
     }
@@ -94,6 +94,7 @@ public sealed class ReleaseDesk(
     /// <summary>Ends the journal and lets the world and the folder go.</summary>
     public async Task Close()
     {
+        await LetGo();
         if (journal is not null)
         {
             await journal.Append(EntryKind.RunFinished, "", [record.Verdict.Word()], CancellationToken.None);
@@ -108,6 +109,35 @@ public sealed class ReleaseDesk(
     {
         if ((await open.Forge.Freezes.Look(open.Target.Branch, cancel)).Lease is { } lease && lease.IsExpired(time.GetUtcNow()))
             ledger.Line($"{lease}: that time is over. End it with --target=Thaw --version={lease.Release}, or renew it with --target=Freeze.");
+    }
+
+    /// <summary>Before the first effect that others see: nobody else may be releasing.</summary>
+    private async Task Lock(CancellationToken cancel)
+    {
+        if (held is null || isGuarded) return;
+        isGuarded = true;
+        Note(await new StepRunner(session!.Mode, (IJournal?)journal ?? new NoJournal(), ledger, time).Run(held, cancel));
+    }
+
+    /// <summary>A lock that cannot be let go is found again by the same command; the end of the run does not change for it.</summary>
+    private async Task LetGo()
+    {
+        if (held is null) return;
+        try
+        {
+            await held.LetGo(CancellationToken.None);
+        }
+        catch (ReleaseException kept)
+        {
+            ledger.Line($"the lock was not let go: {kept.Message}");
+        }
+    }
+
+    private void Note(StepOutcome outcome)
+    {
+        Tell(outcome);
+        record.Add(outcome);
+        Stop(session!.Mode, outcome);
     }
 
     private void Tell(StepOutcome outcome)

@@ -13,6 +13,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
 {
     public async Task<Session> Open(CancellationToken cancel)
     {
+        TrustedEvent.Require(request, Environment.GetEnvironmentVariable);
         var mode = scope.Mode(request);
         FolderKeeper.RequireWritable(request.Artifacts);
         var source = await sources.Open(scope.IsInPlace && mode != RunMode.Plan ? SampleUse.Edited : SampleUse.ReadOnly, cancel);

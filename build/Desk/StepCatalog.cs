@@ -14,9 +14,13 @@ namespace Build.Desk;
 public sealed class StepCatalog
 {
     private readonly Dictionary<string, Func<Bench, IStep>> steps;
+    private readonly ReleaseRequest request;
+    private readonly TimeProvider time;
 
     public StepCatalog(ReleaseRequest request, ArtifactSources sources, ChangelogTools changelogs, TimeProvider time)
     {
+        this.request = request;
+        this.time = time;
         steps = new Dictionary<string, Func<Bench, IStep>>(StringComparer.Ordinal)
         {
             ["Freeze"] = on => new FreezeStep(
@@ -70,6 +74,20 @@ public sealed class StepCatalog
 
     /// <param name="progress">Takes every line of a tool that runs long.</param>
     public IStep Step(string name, Session session, IProgress<string>? progress) => steps[name](new Bench(session, progress));
+
+    /// <summary>What keeps a second run away from the forge while this one changes it.</summary>
+    public LockStep Lock(Session session)
+        => new(session.Forge, session.Target, new LockTerms(Manager, Environment.MachineName, HolderOf(session), request.TakeOver), time);
+
+    /// <summary>The release's folder by a name of its own, kept in it; a plan needs none and keeps nothing.</summary>
+    private static string HolderOf(Session session)
+    {
+        const string receipt = "holder.txt";
+        if (session.Receipts.Read(receipt) is { } known) return known;
+        var holder = Guid.NewGuid().ToString("N");
+        if (session.Mode != RunMode.Plan) session.Receipts.Write(receipt, holder);
+        return holder;
+    }
 
     /// <summary>Who releases, on one line.</summary>
     private static string Manager => Options.GitHubActor.Read(Environment.GetEnvironmentVariable) is { Length: > 0 } actor ? actor : Environment.UserName;

@@ -23,7 +23,7 @@ public sealed class RedactingWriter(TextWriter inner, Redactor redactor) : TextW
 
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        lock (_lock) _held = Pass(_held.Length == 0 ? buffer.ToString() : string.Concat(_held, buffer), KeepBeginnings);
+        lock (_lock) _held = Pass(_held.Length == 0 ? buffer.ToString() : string.Concat(_held, buffer), Rest.IsHeld);
     }
 
     public override void Flush()
@@ -35,7 +35,7 @@ public sealed class RedactingWriter(TextWriter inner, Redactor redactor) : TextW
     {
         if (disposing)
         {
-            lock (_lock) _held = Pass(_held, KeepNothing);
+            lock (_lock) _held = Pass(_held, Rest.IsWritten);
             inner.Flush();
         }
 
@@ -45,33 +45,37 @@ public sealed class RedactingWriter(TextWriter inner, Redactor redactor) : TextW
     private string CoreNewLineText => new(CoreNewLine);
 
     /// <summary>Writes all that is certain; returns the rest.</summary>
-    private string Pass(string text, Func<string, int, bool> keep)
+    private string Pass(string text, Rest rest)
     {
+        var forms = redactor.Forms;
         var start = 0;
-        for (var i = 0; i < text.Length; i++)
+        while (true)
         {
-            if (keep(text, i))
+            var open = text.AsSpan(start);
+            var found = forms.First(open);
+            var held = rest == Rest.IsWritten ? -1 : forms.Beginning(open);
+            if (held >= 0 && (found < 0 || held <= found))
             {
-                inner.Write(text.AsSpan(start, i - start));
-                return text[i..];
+                inner.Write(open[..held]);
+                return text[(start + held)..];
             }
 
-            if (FormAt(text, i) is not { } form) continue;
-            inner.Write(text.AsSpan(start, i - start));
-            inner.Write(Redactor.Mask);
-            i += form.Length - 1;
-            start = i + 1;
-        }
+            if (found < 0)
+            {
+                inner.Write(open);
+                return "";
+            }
 
-        inner.Write(text.AsSpan(start));
-        return "";
+            inner.Write(open[..found]);
+            inner.Write(Redactor.Mask);
+            start += found + forms.LengthAtStart(open[found..]);
+        }
     }
 
-    private string? FormAt(string text, int index) => redactor.Forms.FirstOrDefault(form => string.CompareOrdinal(text, index, form, 0, form.Length) == 0);
-
-    /// <summary>The rest of the text is the beginning, and no more, of a secret.</summary>
-    private bool KeepBeginnings(string text, int index) => redactor.Forms.Any(form =>
-        text.Length - index < form.Length && string.CompareOrdinal(text, index, form, 0, text.Length - index) == 0);
-
-    private static bool KeepNothing(string text, int index) => false;
+    /// <summary>What becomes of an end that may be the beginning of a secret.</summary>
+    private enum Rest
+    {
+        IsHeld,
+        IsWritten,
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 
 namespace TorchTrt.Release.GitHub;
 
@@ -17,6 +18,9 @@ internal sealed class FileContent : HttpContent
         Headers.ContentLength = file.Length;
     }
 
+    /// <summary><c>sha256:</c> and 64 digits of the bytes that were sent; null before the last of them is.</summary>
+    public string? Digest { get; private set; }
+
     /// <summary>Called after each piece.</summary>
     public Action Moved { get; set; } = () => { };
 
@@ -31,12 +35,17 @@ internal sealed class FileContent : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         file.Position = 0;
+        Digest = null;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var piece = new byte[Piece];
         int read;
         while ((read = await file.ReadAsync(piece, cancellationToken)) > 0)
         {
+            hash.AppendData(piece, 0, read);
             await stream.WriteAsync(piece.AsMemory(0, read), cancellationToken);
             Moved();
         }
+
+        Digest = $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }
 }

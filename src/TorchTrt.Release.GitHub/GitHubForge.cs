@@ -12,6 +12,7 @@ public sealed class GitHubForge : IForge, IDisposable
         this.wire = wire;
         Pulls = new GitHubPullRequests(wire);
         Freezes = new GitHubFreezes(wire);
+        Locks = new GitHubLocks(wire);
         Checks = new GitHubChecks(wire);
         Refs = new GitHubRefs(wire);
         Releases = new GitHubReleases(wire);
@@ -22,6 +23,8 @@ public sealed class GitHubForge : IForge, IDisposable
 
     public IFreezes Freezes { get; }
 
+    public IReleaseLocks Locks { get; }
+
     public IChecks Checks { get; }
 
     public IRefs Refs { get; }
@@ -29,6 +32,8 @@ public sealed class GitHubForge : IForge, IDisposable
     public IReleases Releases { get; }
 
     public IMilestones Milestones { get; }
+
+    public ForgeUse Use => wire.Use;
 
     /// <summary>Opens the forge; nothing is sent yet.</summary>
     /// <param name="token">Read at the moment of use; null or empty means none, and then only reading works.</param>

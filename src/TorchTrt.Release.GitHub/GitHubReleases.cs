@@ -43,13 +43,36 @@ internal sealed class GitHubReleases(Wire wire) : IReleases
     public async Task<ReleaseAsset> Upload(ForgeRelease release, string path, CancellationToken cancel)
     {
         var name = Path.GetFileName(path);
+        var there = release.Assets.FirstOrDefault(asset => AssetName.IsSame(asset.Name, name));
+        var spare = release.Assets.FirstOrDefault(asset => AssetName.IsSame(asset.Name, AssetName.Replacement(name)));
+        if (there is { IsComplete: true } && await IsSame(there, path, cancel)) return there;
+        there = await WithoutGhost(there, cancel);
+        if (spare is not null && !(spare.IsComplete && await IsSame(spare, path, cancel)))
+        {
+            await DeleteAsset(spare, cancel);
+            spare = null;
+        }
+
+        if (there is null && spare is null) return await Send(release, path, name, cancel);
+
+        // The new one is there whole before the old one goes; a run that dies between the two is continued from what it left.
+        spare ??= await Send(release, path, AssetName.Replacement(name), cancel);
+        if (there is not null) await DeleteAsset(there, cancel);
+        return await Rename(spare, name, cancel);
+    }
+
+    private async Task<ReleaseAsset> Send(ForgeRelease release, string path, string name, CancellationToken cancel)
+    {
         var address = new Uri($"{(await UploadUrl(release, cancel)).Split('{')[0]}?name={Uri.EscapeDataString(name)}");
         for (var attempt = 1; ; attempt++)
         {
             ReleaseException failure;
             try
             {
-                return Asset(await wire.Upload(address, path, cancel));
+                var reply = await wire.Upload(address, path, cancel);
+                var asset = Asset(reply.Asset);
+                if (asset.IsComplete && asset.Size == reply.Size && (asset.Digest is null || asset.Digest == reply.Digest)) return asset;
+                failure = Damaged(asset, reply, path);
             }
             catch (LostReplyException lost)
             {
@@ -62,9 +85,30 @@ internal sealed class GitHubReleases(Wire wire) : IReleases
 
             // The bytes may have arrived, now or in an earlier run, or a ghost may stand in their place: look before sending again.
             var left = await Uploaded(release, name, cancel);
-            if (left is { IsComplete: true }) return await IsSame(left, path, cancel) ? left : throw Different(left, path);
+            if (left is { IsComplete: true } && await IsSame(left, path, cancel)) return left;
+            if (left is { IsComplete: true } && failure.SaysInvalid()) throw Different(left, path);
             if (left is not null) await DeleteAsset(left, cancel);
             if (attempt == Uploads || (left is null && failure.SaysInvalid())) throw failure;
+        }
+    }
+
+    private async Task<ReleaseAsset?> WithoutGhost(ReleaseAsset? asset, CancellationToken cancel)
+    {
+        if (asset is null or { IsComplete: true }) return asset;
+        await DeleteAsset(asset, cancel);
+        return null;
+    }
+
+    private async Task<ReleaseAsset> Rename(ReleaseAsset asset, string name, CancellationToken cancel)
+    {
+        var address = $"{wire.Base}/releases/assets/{asset.Id}";
+        try
+        {
+            return Asset((await wire.Send(HttpMethod.Patch, address, new { name }, cancel))!);
+        }
+        catch (LostReplyException lost)
+        {
+            return await wire.Get(address, cancel) is { } found && AssetName.IsSame((string)found["name"]!, name) ? Asset(found) : throw lost.Unsure();
         }
     }
 
@@ -77,6 +121,10 @@ internal sealed class GitHubReleases(Wire wire) : IReleases
         catch (LostReplyException lost)
         {
             if (await wire.Get($"{wire.Base}/releases/assets/{asset.Id}", cancel) is not null) throw lost.Unsure();
+        }
+        catch (ReleaseException gone) when (gone.SaysAbsent())
+        {
+            if (await wire.Get($"{wire.Base}/releases/assets/{asset.Id}", cancel) is not null) throw;
         }
     }
 
@@ -94,6 +142,23 @@ internal sealed class GitHubReleases(Wire wire) : IReleases
         catch (LostReplyException lost)
         {
             if (await wire.Get(Address(release), cancel) is not null) throw lost.Unsure();
+        }
+    }
+
+    public async Task<Immutability> Immutability(CancellationToken cancel)
+    {
+        try
+        {
+            return (bool?)(await wire.Get($"{wire.Base}/immutable-releases", cancel))?["enabled"] switch
+            {
+                true => Ports.Immutability.Immutable,
+                false => Ports.Immutability.Editable,
+                null => Ports.Immutability.Unknown,
+            };
+        }
+        catch (ReleaseException refused) when (refused.SaysForbidden())
+        {
+            return Ports.Immutability.Unknown;
         }
     }
 
@@ -133,7 +198,10 @@ internal sealed class GitHubReleases(Wire wire) : IReleases
         (bool)release["prerelease"]!,
         (string)release["target_commitish"]!,
         (string)release["html_url"]!,
-        [.. (await wire.GetAll($"{wire.Base}/releases/{release["id"]}/assets", cancel)).Select(Asset)]);
+        [.. (await wire.GetAll($"{wire.Base}/releases/{release["id"]}/assets", cancel)).Select(Asset)])
+    {
+        IsImmutable = (bool?)release["immutable"] == true,
+    };
 
     private string Address(ForgeRelease release) => $"{wire.Base}/releases/{release.Id}";
 
@@ -151,6 +219,9 @@ internal sealed class GitHubReleases(Wire wire) : IReleases
     };
 
     private static ReleaseException Gone(ForgeRelease release) => new(new ReleaseError("TR3103", $"the draft of {release.Tag} is gone.", "give the same command again", release.Url));
+
+    private static ReleaseException Damaged(ReleaseAsset asset, UploadReply sent, string path) => new(new ReleaseError(
+        "TR3106", $"{asset.Name} arrived with {asset.Size} bytes, {asset.Digest ?? "no digest"}.", "give the same command again", path, $"{sent.Size} bytes, {sent.Digest}"));
 
     private static ReleaseException Different(ReleaseAsset asset, string path) => new(new ReleaseError(
         "TR3105", $"{asset.Name} is attached already, with other bytes ({asset.Size}, {asset.Digest ?? "no digest"}).", "delete it on the release page if it is not wanted, then give the same command again", path));

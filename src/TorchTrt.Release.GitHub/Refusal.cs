@@ -97,6 +97,9 @@ internal static class Refusals
     /// <summary>405, also when the pull request is merged already.</summary>
     public static bool SaysNotMergeable(this ReleaseException error) => error.Errors[0].Code == "TR3010";
 
+    /// <summary>409: what it was about moved.</summary>
+    public static bool SaysConflict(this ReleaseException error) => error.Errors[0].Code == "TR3011";
+
     /// <summary>403 that no waiting ends.</summary>
     public static bool SaysForbidden(this ReleaseException error) => error.Errors[0].Code == "TR3004";
 

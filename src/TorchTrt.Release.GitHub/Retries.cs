@@ -8,8 +8,13 @@ namespace TorchTrt.Release.GitHub;
 /// The one pipeline every request goes through: headers GitHub documents, a limit to each silence, and retries. What may have changed something
 /// is never sent twice: whoever makes the change looks first whether it happened (docs.github.com, "Best practices for using the REST API").
 /// </summary>
-internal sealed class Retries(HttpMessageHandler inner, TimeSpan patience, TimeProvider time) : DelegatingHandler(inner)
+internal sealed class Retries(HttpMessageHandler inner, PipelineParts parts, TimeProvider time) : DelegatingHandler(inner)
 {
+    private readonly TimeSpan patience = parts.Patience;
+
+    /// <summary>Octokit takes no cancellation for some of its verbs; here it comes with the flow of the call.</summary>
+    public static readonly AsyncLocal<CancellationToken> Flow = new();
+
     /// <summary>Set on requests whose reply is read by the caller as it comes.</summary>
     public static readonly HttpRequestOptionsKey<bool> Streamed = new("torchtrt-streamed");
 
@@ -18,6 +23,13 @@ internal sealed class Retries(HttpMessageHandler inner, TimeSpan patience, TimeP
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, Flow.Value);
+        using var turn = IsRead(request) ? null : await parts.Pace.Turn(both.Token);
+        return await Patiently(request, both.Token);
+    }
+
+    private async Task<HttpResponseMessage> Patiently(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Dress(request);
         for (var attempt = 1; ; attempt++)
@@ -49,9 +61,11 @@ internal sealed class Retries(HttpMessageHandler inner, TimeSpan patience, TimeP
         HttpResponseMessage? response = null;
         try
         {
-            response = await base.SendAsync(request, either.Token);
-            if (!request.Options.TryGetValue(Streamed, out _)) await response.Content.LoadIntoBufferAsync(either.Token);
-            return response;
+            if (request.Options.TryGetValue(Streamed, out _)) return response = await Ask(request, either.Token);
+            parts.Known.Ask(request);
+            response = await Ask(request, either.Token);
+            await response.Content.LoadIntoBufferAsync(either.Token);
+            return await parts.Known.Fill(request, response, either.Token);
         }
         catch (OperationCanceledException error) when (!cancel.IsCancellationRequested)
         {
@@ -63,6 +77,14 @@ internal sealed class Retries(HttpMessageHandler inner, TimeSpan patience, TimeP
             response?.Dispose();
             throw;
         }
+    }
+
+    private async Task<HttpResponseMessage> Ask(HttpRequestMessage request, CancellationToken cancel)
+    {
+        parts.Meter.Sent(request);
+        var response = await base.SendAsync(request, cancel);
+        parts.Meter.Answered(response);
+        return response;
     }
 
     /// <summary>Octokit speaks of version 3 and of forms; GitHub documents these.</summary>
@@ -111,7 +133,10 @@ internal sealed class Retries(HttpMessageHandler inner, TimeSpan patience, TimeP
 
     private static TimeSpan Backoff(int attempt) => TimeSpan.FromMilliseconds(250 << (attempt - 1));
 
-    private static bool IsRead(HttpRequestMessage request) => request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
+    public static bool IsRead(HttpRequestMessage request) => request.Method == HttpMethod.Get || request.Method == HttpMethod.Head;
 
     private static string? Header(HttpResponseMessage response, string name) => response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }
+
+/// <summary>What the two pipelines of a forge have in common.</summary>
+internal sealed record PipelineParts(TimeSpan Patience, Meter Meter, KnownReplies Known, Pace Pace);

@@ -4,6 +4,7 @@ using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Octokit;
 using Octokit.Internal;
+using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 
 namespace TorchTrt.Release.GitHub;
@@ -20,12 +21,14 @@ internal sealed class Wire : IDisposable
     private readonly HttpClientAdapter client;
     private readonly Connection connection;
     private readonly HttpClient streams;
+    private readonly PipelineParts parts;
 
     public Wire(ForgeAddress address, Func<string?> token, TimeProvider time)
     {
         this.address = address;
         this.token = () => token()?.Trim() is { Length: > 0 } secret ? secret : null;
         Time = time;
+        parts = new PipelineParts(address.Patience, new Meter(), new KnownReplies(), new Pace(address.Pause, time));
         client = new HttpClientAdapter(Pipeline);
         client.SetRequestTimeout(Timeout.InfiniteTimeSpan);
         connection = new Connection(new Octokit.ProductHeaderValue(Product, "1"), address.Api, new CurrentToken(this.token), new PatientClient(client), new SimpleJsonSerializer());
@@ -34,6 +37,9 @@ internal sealed class Wire : IDisposable
     }
 
     public TimeProvider Time { get; }
+
+    /// <summary>What was asked so far.</summary>
+    public ForgeUse Use => parts.Meter.Use;
 
     public RepositoryName Repository => address.Repository;
 
@@ -93,13 +99,14 @@ internal sealed class Wire : IDisposable
         var request = $"{method} {path}";
         RequireToken(request);
         var json = body is null ? "{}" : JsonConvert.SerializeObject(body);
+        Retries.Flow.Value = cancel;
         try
         {
             return method.Method switch
             {
                 "POST" => Read((await connection.Post<object>(Relative(path), json, "application/vnd.github+json", "application/json", (IDictionary<string, string>?)null, cancel)).HttpResponse),
-                "PUT" => Read((await connection.Put<object>(Relative(path), json).WaitAsync(cancel)).HttpResponse),
-                "PATCH" => Read((await connection.Patch<object>(Relative(path), json).WaitAsync(cancel)).HttpResponse),
+                "PUT" => Read((await connection.Put<object>(Relative(path), json)).HttpResponse),
+                "PATCH" => Read((await connection.Patch<object>(Relative(path), json)).HttpResponse),
                 "DELETE" => await Delete(path, cancel),
                 _ => throw new ArgumentOutOfRangeException(nameof(method)),
             };
@@ -129,7 +136,7 @@ internal sealed class Wire : IDisposable
 
     /// <summary>Streams a file to an upload address; memory stays flat.</summary>
     /// <exception cref="LostReplyException">The asset may or may not be there.</exception>
-    public async Task<JToken> Upload(Uri target, string path, CancellationToken cancel)
+    public async Task<UploadReply> Upload(Uri target, string path, CancellationToken cancel)
     {
         var request = $"POST {target.AbsolutePath}{target.Query}";
         RequireToken(request);
@@ -141,7 +148,7 @@ internal sealed class Wire : IDisposable
         {
             using var response = await streams.SendAsync(message, cancel);
             var text = await response.Content.ReadAsStringAsync(cancel);
-            if (response.IsSuccessStatusCode) return Parse(text);
+            if (response.IsSuccessStatusCode) return new UploadReply(Parse(text), file.Length, content.Digest);
             var refusal = Refusal.Of(request, response, text);
             throw (int)response.StatusCode >= 500 ? new LostReplyException(request, refusal.ToString(), null) : refusal.ToException(address.Api, null);
         }
@@ -181,6 +188,7 @@ internal sealed class Wire : IDisposable
     {
         client.Dispose();
         streams.Dispose();
+        parts.Pace.Dispose();
     }
 
     private Retries Pipeline()
@@ -193,7 +201,7 @@ internal sealed class Wire : IDisposable
             ConnectTimeout = TimeSpan.FromSeconds(20),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
-        return new Retries(sockets, address.Patience, Time);
+        return new Retries(sockets, parts, Time);
     }
 
     private async Task<HttpResponseMessage> Bytes(Uri from, Action<HttpRequestMessage> dress, CancellationToken cancel)
@@ -207,7 +215,7 @@ internal sealed class Wire : IDisposable
 
     private async Task<JToken?> Delete(string path, CancellationToken cancel)
     {
-        await connection.Delete(Relative(path)).WaitAsync(cancel);
+        await connection.Delete(Relative(path));
         return null;
     }
 
@@ -237,7 +245,20 @@ internal sealed class Wire : IDisposable
 
     private static Uri Relative(string path) => new(path, UriKind.Relative);
 
-    private static JToken? Read(IResponse reply) => reply.Body is string { Length: > 0 } text ? Parse(text) : null;
+    /// <summary>A reply that is no JSON is told with its id.</summary>
+    private static JToken? Read(IResponse reply)
+    {
+        if (reply.Body is not string { Length: > 0 } text) return null;
+        try
+        {
+            return Parse(text);
+        }
+        catch (JsonReaderException broken)
+        {
+            var id = reply.Headers.FirstOrDefault(header => header.Key.Equals("X-GitHub-Request-Id", StringComparison.OrdinalIgnoreCase)).Value;
+            throw new JsonReaderException($"{broken.Message}{(id is null ? "" : $" (request {id})")}", broken);
+        }
+    }
 
     /// <summary>Text stays text, also where it looks like a date.</summary>
     private static JToken Parse(string text)
@@ -260,7 +281,7 @@ internal sealed class Wire : IDisposable
     {
         OperationCanceledException when cancel.IsCancellationRequested => null,
         ApiException refused => Refusal.Of(request, refused).ToException(address.Api, error),
-        JsonReaderException => new ReleaseException(new ReleaseError("TR3006", $"{request} was answered with something that is not JSON.", "check --forge: it must be the address of a GitHub API", address.Api.ToString()), error),
+        JsonReaderException => new ReleaseException(new ReleaseError("TR3006", $"{request} was answered with something that is not JSON: {error.Message}", "check --forge: it must be the address of a GitHub API", address.Api.ToString()), error),
         HttpRequestException or OperationCanceledException or IOException => new ReleaseException(new ReleaseError(
             "TR3007", $"{request}: nobody answers: {error.Message}", "check the network and --forge, then give the same command again", address.Api.ToString()), error),
         _ => null,
@@ -285,3 +306,6 @@ internal sealed class Wire : IDisposable
         public void Dispose() => inner.Dispose();
     }
 }
+
+/// <summary>What the forge says of an upload, and what was sent.</summary>
+internal sealed record UploadReply(JToken Asset, long Size, string? Digest);

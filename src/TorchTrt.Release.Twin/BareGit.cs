@@ -51,6 +51,13 @@ internal sealed class BareGit(string folder)
         return made == 0 ? commit : throw new IOException($"git commit-tree failed: {error}");
     }
 
+    /// <summary>A commit that no ref leads to yet.</summary>
+    public string MakeCommit(string tree, IReadOnlyList<string> parents, string message, DateTimeOffset when)
+    {
+        var (exit, commit, error) = Run(message, when.ToUnixTimeSeconds(), ["commit-tree", tree, .. parents.SelectMany(parent => new[] { "-p", parent }), "-F", "-"]);
+        return exit == 0 ? commit : throw new IOException($"git commit-tree failed: {error}");
+    }
+
     private long Younger(string one, string other)
         => Run(null, "show", "--no-patch", "--format=%ct", one, other, "--").Output.Split('\n').Max(seconds => long.Parse(seconds, CultureInfo.InvariantCulture));
 

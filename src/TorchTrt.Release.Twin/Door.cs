@@ -1,26 +1,18 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace TorchTrt.Release.Twin;
 
 /// <summary>What happens to every request before its route: Enterprise prefix, request id, limits, token, injected faults.</summary>
 internal static class Door
 {
-    private const int HourlyLimit = 5000;
-
     private const string Writer = "twin-writer";
 
-    public static async Task Enter(HttpContext context, RequestDelegate next, TwinOptions options, Faults faults)
+    public static async Task Enter(HttpContext context, RequestDelegate next, TwinOptions options, Faults faults, Limits limits, Freshness freshness)
     {
         if (context.Request.Path.StartsWithSegments("/api/v3", out var rest)) context.Request.Path = rest;
         var headers = context.Response.Headers;
         headers["X-GitHub-Request-Id"] = Guid.NewGuid().ToString("N").ToUpperInvariant()[..16];
-        headers["X-RateLimit-Limit"] = HourlyLimit.ToString(CultureInfo.InvariantCulture);
-        headers["X-RateLimit-Remaining"] = (HourlyLimit - 1).ToString(CultureInfo.InvariantCulture);
-        headers["X-RateLimit-Reset"] = Reset(options.Time).ToString(CultureInfo.InvariantCulture);
-
         if (context.Request.Path.StartsWithSegments("/_twin"))
         {
             await next(context);
@@ -37,18 +29,15 @@ internal static class Door
         }
 
         context.Items[Writer] = isWriter;
-        if ((options.Misfortune?.Invoke(context) ?? faults.Take(context)) is { } fault) await fault.Strike(context, Answer(next), options.Time);
-        else await Answer(next)(context);
+        if (!await limits.Admit(context)) return;
+        RequestDelegate answer = inner => freshness.Serve(inner, Answer(next));
+        if ((options.Misfortune?.Invoke(context) ?? faults.Take(context)) is { } fault) await fault.Strike(context, answer, options.Time);
+        else await answer(context);
+        if (context.Response.StatusCode == StatusCodes.Status304NotModified) limits.GiveBack();
     }
 
     /// <summary>Whether the request carries the token: only then are drafts seen.</summary>
     public static bool IsWriter(HttpContext context) => context.Items[Writer] is true;
-
-    public static JObject RateLimit(TimeProvider time)
-    {
-        var core = new JObject { ["limit"] = HourlyLimit, ["used"] = 1, ["remaining"] = HourlyLimit - 1, ["reset"] = Reset(time) };
-        return new JObject { ["resources"] = new JObject { ["core"] = core, ["search"] = core.DeepClone() }, ["rate"] = core.DeepClone() };
-    }
 
     /// <summary>The route's answer; what it cannot store or read is said, as a server's error or the client's.</summary>
     private static RequestDelegate Answer(RequestDelegate next) => async context =>
@@ -70,6 +59,4 @@ internal static class Door
         IOException or UnauthorizedAccessException => Reply.Error(StatusCodes.Status500InternalServerError, $"The twin cannot keep this: {error.Message}"),
         _ => null,
     };
-
-    private static long Reset(TimeProvider time) => time.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
 }

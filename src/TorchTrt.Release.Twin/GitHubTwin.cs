@@ -77,11 +77,13 @@ public sealed class GitHubTwin : IAsyncDisposable
     private static void Wire(WebApplication app, TwinOptions options, TwinState state, BareGit git)
     {
         var faults = new Faults();
+        var limits = new Limits(options);
+        var freshness = new Freshness(options.ReadsThatLag);
         if (options.Watch is { } watch) app.Use(watch);
-        app.Use((context, next) => Door.Enter(context, next, options, faults));
+        app.Use((context, next) => Door.Enter(context, next, options, faults, limits, freshness));
         app.UseRouting();
         faults.Map(app);
-        app.MapGet("/rate_limit", () => Reply.Json(Door.RateLimit(options.Time)));
+        app.MapGet("/rate_limit", () => Reply.Json(limits.Shown()));
         var repository = app.MapGroup($"/repos/{options.Owner}/{options.Name}");
         var pulls = new PullRoutes(options, state, git);
         pulls.Settle();

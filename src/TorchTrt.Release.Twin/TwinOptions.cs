@@ -32,5 +32,14 @@ public sealed record TwinOptions
     /// <summary>The fault that a request runs into; null, or an answer of null: none. Asked once for each request, in the order of their coming.</summary>
     public Func<HttpContext, Fault?>? Misfortune { get; init; }
 
+    /// <summary>How many reads of each address still see what was there before a change.</summary>
+    public int ReadsThatLag { get; init; }
+
+    /// <summary>Requests an hour; a 304 is free.</summary>
+    public int HourlyLimit { get; init; } = 5000;
+
+    /// <summary>Changes a minute before the secondary limit; null: as many as one likes.</summary>
+    public int? ChangesPerMinute { get; init; }
+
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,3 +1,4 @@
+using Build.Output;
 using System.Globalization;
 using System.Text;
 using Newtonsoft.Json;
@@ -18,7 +19,7 @@ internal static class JsonFile
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
             {
-                stream.Write(Encoding.UTF8.GetBytes(Text(json)));
+                stream.Write(Encoding.UTF8.GetBytes(Redactor.OfThisProcess.Redact(Text(json))));
                 stream.Flush(flushToDisk: true);
             }
 

@@ -1,3 +1,4 @@
+using Build.Output;
 using System.Text;
 using TorchTrt.Release;
 using TorchTrt.Release.Journal;
@@ -58,7 +59,7 @@ public sealed class JsonlJournal : IJournal, IDisposable
     {
         cancel.ThrowIfCancellationRequested();
         var start = file.Position;
-        var entry = HashChain.Next(last, time.GetUtcNow(), kind, step, lines);
+        var entry = HashChain.Next(last, time.GetUtcNow(), kind, step, [.. lines.Select(Redactor.OfThisProcess.Redact)]);
         try
         {
             file.Write(Encoding.UTF8.GetBytes(JournalLine.Write(entry) + "\n"));

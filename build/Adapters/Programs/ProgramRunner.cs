@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Build.Output;
 
 namespace Build.Adapters.Programs;
 
@@ -62,7 +63,7 @@ public sealed class ProgramRunner
         if (call.LogFile is null) return TextWriter.Null;
         Directory.CreateDirectory(Path.GetDirectoryName(call.LogFile)!);
         var writer = TextWriter.Synchronized(new StreamWriter(call.LogFile, append: true, new UTF8Encoding(false)) { AutoFlush = true });
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"$ {call.Program} {string.Join(' ', call.Arguments)}"));
+        writer.WriteLine(Redactor.OfThisProcess.Redact(string.Create(CultureInfo.InvariantCulture, $"$ {call.Program} {string.Join(' ', call.Arguments)}")));
         return writer;
     }
 
@@ -72,7 +73,7 @@ public sealed class ProgramRunner
         while (await reader.ReadLineAsync(cancel) is { } line)
         {
             to.Add(line);
-            await log.WriteLineAsync(line);
+            await log.WriteLineAsync(Redactor.OfThisProcess.Redact(line));
             progress?.Invoke(line);
         }
     }

@@ -26,6 +26,7 @@ internal sealed class RefRoutes(TwinOptions options, TwinState state, BareGit gi
         group.MapGet("/git/tags/{sha}", (string sha) => git.Has(sha) ? Reply.Json(ShownTag(sha)) : Reply.NotFound());
         group.MapPost("/git/tags", (Delegate)CreateTag);
         group.MapGet("/git/commits/{sha}", (string sha) => git.Commit(sha) is { } commit ? Reply.Json(shapes.GitCommit(commit)) : Reply.NotFound());
+        group.MapPost("/git/commits", (Delegate)CreateCommit);
         group.MapGet("/commits/{name}", Commit);
         group.MapGet("/tags", (HttpContext context) => Reply.Page(context, git.Refs("refs/tags/").Select(one => new JObject
         {
@@ -85,6 +86,17 @@ internal sealed class RefRoutes(TwinOptions options, TwinState state, BareGit gi
             CultureInfo.InvariantCulture,
             $"object {body["object"]}\ntype {body["type"]}\ntag {body["tag"]}\ntagger {who} {when.ToUnixTimeSeconds()} +0000\n\n{((string?)body["message"] ?? "").TrimEnd('\n')}\n");
         return git.MakeTag(content) is { } sha ? Reply.Created(ShownTag(sha)) : Unprocessable("Tag object is not valid");
+    }
+
+    private async Task<IResult> CreateCommit(HttpContext context)
+    {
+        var body = await Reply.Body(context);
+        var (tree, message) = ((string?)body["tree"] ?? "", (string?)body["message"] ?? "");
+        var parents = (body["parents"] as JArray ?? []).Select(parent => (string?)parent ?? "").ToList();
+        if (message.Length == 0 || !git.Has(tree)) return Unprocessable("Tree SHA does not exist");
+        if (parents.Any(parent => git.Ref(parent) is null)) return Unprocessable("Parent SHA does not exist or is not a commit object");
+        var made = git.MakeCommit(tree, parents, message, state.Time.GetUtcNow());
+        return Reply.Created(shapes.GitCommit(git.Commit(made)!));
     }
 
     private JObject ShownTag(string sha)

@@ -26,8 +26,13 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
         group.MapGet("/releases/{id:long}/assets", (HttpContext context, long id) => Seen(context).All(one => (long)one["id"]! != id) ? Reply.NotFound() : Reply.Page(context, Assets(id).Select(asset => ShownAsset(context, asset))));
         group.MapPost("/releases/{id:long}/assets", Upload);
         group.MapGet("/releases/assets/{id:long}", Asset);
+        group.MapPatch("/releases/assets/{id:long}", EditAsset);
+        group.MapGet("/immutable-releases", () => Reply.Json(new JObject { ["enabled"] = IsImmutable, ["enforced_by_owner"] = false }));
+        group.MapPut("/immutable-releases", () => SetImmutable(true));
+        group.MapDelete("/immutable-releases", () => SetImmutable(false));
         group.MapDelete("/releases/assets/{id:long}", (long id) =>
         {
+            if (OfImmutable(id)) return Fixed();
             if (!state.Change(content => Remove(content, id))) return Reply.NotFound();
             File.Delete(Bytes(id));
             return Reply.NoContent();
@@ -45,6 +50,7 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
         if (string.IsNullOrEmpty(tag)) return Reply.Invalid("Release", "tag_name", "missing_field");
         if (((string?)body["body"])?.Length > LongestBody) return Reply.Invalid("Release", "body", "custom", "body is too long (maximum is 125000 characters)");
         var isDraft = (bool?)body["draft"] ?? false;
+        if (IsBurned(tag)) return Reply.Invalid("Release", "tag_name", "custom", "tag_name was used by an immutable release");
         if (IsTaken(tag, null)) return Reply.Invalid("Release", "tag_name", "already_exists");
         var target = (string?)body["target_commitish"] ?? options.DefaultBranch;
         if (!isDraft && !MakeTag(tag, target)) return Reply.Invalid("Release", "target_commitish", "invalid");
@@ -82,6 +88,12 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
             foreach (var name in new[] { "tag_name", "target_commitish", "name", "body", "draft", "prerelease" })
                 if (body[name] is { } value) one[name] = value;
             if (publishes) one["published_at"] = state.Now;
+            if (publishes && IsImmutable)
+            {
+                one["immutable"] = true;
+                ((JArray)(content["burnedTags"] ??= new JArray())).Add(tag);
+            }
+
             return (JObject)one.DeepClone();
         })));
     }
@@ -102,7 +114,8 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
     private async Task<IResult> Upload(HttpContext context, long id)
     {
         var name = Steps.AssetName.OnForge(context.Request.Query["name"].ToString());
-        if (Find(id) is null) return Reply.NotFound();
+        if (Find(id) is not { } release) return Reply.NotFound();
+        if ((bool?)release["immutable"] == true) return Fixed();
         if (name.Length == 0) return Reply.Invalid("ReleaseAsset", "name", "missing_field");
         if (Assets(id).Any(asset => (string?)asset["name"] == name)) return AlreadyThere();
 
@@ -164,6 +177,40 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
         return (size, $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}");
     }
 
+    private async Task<IResult> EditAsset(HttpContext context, long id)
+    {
+        var body = await Reply.Body(context);
+        if (OfImmutable(id)) return Fixed();
+        var name = body["name"] is { } given ? Steps.AssetName.OnForge((string)given!) : null;
+        var (found, taken) = state.Change(content =>
+        {
+            var asset = content["assets"]!.FirstOrDefault(one => (long)one["id"]! == id) as JObject;
+            if (asset is null) return (null, false);
+            if (name is not null && content["assets"]!.Any(one => (long)one["id"]! != id && (long)one["release"]! == (long)asset["release"]! && (string?)one["name"] == name)) return (null, true);
+            if (name is not null) asset["name"] = name;
+            if (body["label"] is { } label) asset["label"] = label;
+            asset["updated_at"] = state.Now;
+            return ((JObject?)asset.DeepClone(), false);
+        });
+        return taken ? AlreadyThere() : found is null ? Reply.NotFound() : Reply.Json(ShownAsset(context, found));
+    }
+
+    private bool IsImmutable => state.Read(content => (bool?)content["immutableReleases"] == true);
+
+    private IResult SetImmutable(bool enabled)
+    {
+        state.Change(content => content["immutableReleases"] = enabled);
+        return Reply.NoContent();
+    }
+
+    /// <summary>A tag that an immutable release had is never free again.</summary>
+    private bool IsBurned(string tag) => state.Read(content => (content["burnedTags"] as JArray)?.Any(one => (string?)one == tag) == true);
+
+    private bool OfImmutable(long asset)
+        => state.List("assets").FirstOrDefault(one => (long)one["id"]! == asset) is { } found && (bool?)Find((long)found["release"]!)?["immutable"] == true;
+
+    private static IResult Fixed() => Reply.Error(StatusCodes.Status422UnprocessableEntity, "Cannot modify the assets of an immutable release");
+
     private IResult Asset(HttpContext context, long id)
     {
         var asset = state.List("assets").FirstOrDefault(one => (long)one["id"]! == id);
@@ -214,7 +261,7 @@ internal sealed class ReleaseRoutes(TwinOptions options, TwinState state, BareGi
         shown["zipball_url"] = $"{Here(context)}/zipball/{release["tag_name"]}";
         shown["upload_url"] = $"{Here(context)}/releases/{release["id"]}/assets{{?name,label}}";
         shown["author"] = Shapes.User(options.Owner);
-        shown["immutable"] = false;
+        shown["immutable"] = (bool?)release["immutable"] ?? false;
         // Ghosts are missing here, as on GitHub; the asset list has them.
         shown["assets"] = new JArray(Assets((long)release["id"]!).Where(asset => (string?)asset["state"] == "uploaded").Select(asset => ShownAsset(context, asset)));
         return shown;

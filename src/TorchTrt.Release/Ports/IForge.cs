@@ -5,10 +5,14 @@ public interface IForge
 {
     IPullRequests Pulls { get; }
     IFreezes Freezes { get; }
+    IReleaseLocks Locks { get; }
     IChecks Checks { get; }
     IRefs Refs { get; }
     IReleases Releases { get; }
     IMilestones Milestones { get; }
+
+    /// <summary>What this run has asked so far.</summary>
+    ForgeUse Use { get; }
 }
 
 public enum PullRequestState
@@ -101,7 +105,22 @@ public sealed record ReleaseAsset(long Id, string Name, long Size, string? Diges
 
 /// <param name="Target">Commit-ish the tag is made from when the forge makes it.</param>
 public sealed record ForgeRelease(
-    long Id, string Tag, string Name, string Body, bool IsDraft, bool IsPrerelease, string Target, string Url, IReadOnlyList<ReleaseAsset> Assets);
+    long Id, string Tag, string Name, string Body, bool IsDraft, bool IsPrerelease, string Target, string Url, IReadOnlyList<ReleaseAsset> Assets)
+{
+    /// <summary>Public for ever as it is: neither its tag nor its assets can change, and its tag is never free again.</summary>
+    public bool IsImmutable { get; init; }
+}
+
+/// <summary>Whether what is published from now on can be changed.</summary>
+public enum Immutability
+{
+    Editable,
+
+    Immutable,
+
+    /// <summary>This token may not see it.</summary>
+    Unknown,
+}
 
 public sealed record NewRelease(string Tag, CommitId Target, string Name, string Body, bool IsPrerelease);
 
@@ -116,10 +135,17 @@ public interface IReleases
     /// <summary>Changes name, body and prerelease mark of a release, draft or not.</summary>
     Task<ForgeRelease> Describe(ForgeRelease release, NewRelease description, CancellationToken cancel);
 
-    /// <summary>Streams one file up. <paramref name="path"/> is absolute; the asset takes its file name.</summary>
+    /// <summary>
+    /// Streams one file up. <paramref name="path"/> is absolute; the asset takes its file name. Where <paramref name="release"/> shows another asset of that
+    /// name, that one goes only when the new one is there whole.
+    /// </summary>
+    /// <exception cref="ReleaseException">TR3105 when somebody attached other bytes meanwhile, TR3106 when the bytes do not arrive as they were sent.</exception>
     Task<ReleaseAsset> Upload(ForgeRelease release, string path, CancellationToken cancel);
 
     Task DeleteAsset(ReleaseAsset asset, CancellationToken cancel);
+
+    /// <summary>The repository's setting.</summary>
+    Task<Immutability> Immutability(CancellationToken cancel);
 
     /// <summary>Makes a draft public. Cannot be undone where releases are immutable.</summary>
     Task<ForgeRelease> Publish(ForgeRelease release, CancellationToken cancel);

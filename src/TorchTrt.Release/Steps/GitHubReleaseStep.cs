@@ -46,13 +46,15 @@ public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWri
         var (body, files) = (written.Body, WithRest(made, written));
         if (files.Where(file => file.Size > LargestAsset).Select(TooLarge).ToList() is { Count: > 0 } large) return new Blocked(large);
         if (files.Count > MostAssets) return new Blocked([TooMany(files.Count)]);
+        if (SameNames(files).ToList() is { Count: > 0 } same) return new Blocked(same);
 
         var changes = new List<Change>();
         if (release is null) changes.Add(new Change("create draft", Tag, null, Length(body), Reach.Reversible));
         else if (release.Body != body) changes.Add(new Change("describe draft", Tag, Length(release.Body), Length(body), Reach.Reversible));
-        changes.AddRange(Missing(release, files).Select(file => new Change("upload", file.Name, null, $"{Size(file.Size)} {file.Digest}", Reach.Reversible)));
+        changes.AddRange(Missing(release, files).Select(file => Upload(release, file)));
         changes.AddRange(Stray(release, files).Select(asset => new Change("delete asset", asset.Name, asset.Digest, "absent", Reach.Reversible)));
-        changes.Add(new Change("publish", Tag, release is null ? null : "draft", "public", Reach.Irreversible));
+        var lasting = await forge.Releases.Immutability(cancel) == Immutability.Immutable ? "public, and immutable: its tag and files can never change" : "public";
+        changes.Add(new Change("publish", Tag, release is null ? null : "draft", lasting, Reach.Irreversible));
         return new Pending(changes);
     }
 
@@ -67,8 +69,8 @@ public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWri
         notes.Store(written.Rest);
         var draft = await forge.Releases.Find(Tag, cancel) ?? await forge.Releases.CreateDraft(description, cancel);
         if (draft.Body != description.Body) draft = await forge.Releases.Describe(draft, description, cancel);
-        foreach (var asset in Stray(draft, files)) await forge.Releases.DeleteAsset(asset, cancel);
         foreach (var file in Missing(draft, files)) await forge.Releases.Upload(draft, file.Path, cancel);
+        foreach (var asset in Stray(draft, files)) await forge.Releases.DeleteAsset(asset, cancel);
 
         var complete = await forge.Releases.Find(Tag, cancel) ?? throw NoTag();
         if (Missing(complete, files) is { Count: > 0 } missing) throw NotComplete(missing);
@@ -87,10 +89,26 @@ public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWri
         => [.. files.Where(file => release is null || !release.Assets.Any(asset => Matches(asset, file)))];
 
     private static IReadOnlyList<ReleaseAsset> Stray(ForgeRelease? release, IReadOnlyList<OutFile> files)
-        => release is null ? [] : [.. release.Assets.Where(asset => !files.Any(file => Matches(asset, file)))];
+        => release is null ? [] : [.. release.Assets.Where(asset => !files.Any(file => Matches(asset, file) || IsReplaced(release, asset, file)))];
+
+    /// <summary>What an upload puts right itself: the older asset of its name, a ghost, and what a replacement that died left.</summary>
+    private static bool IsReplaced(ForgeRelease release, ReleaseAsset asset, OutFile file)
+        => (AssetName.IsSame(asset.Name, file.Name) || AssetName.IsSame(asset.Name, AssetName.Replacement(file.Name))) && Missing(release, [file]).Count > 0;
 
     private static bool Matches(ReleaseAsset asset, OutFile file)
         => asset.IsComplete && AssetName.IsSame(asset.Name, file.Name) && asset.Size == file.Size && (asset.Digest is null || asset.Digest == file.Digest);
+
+    private static Change Upload(ForgeRelease? release, OutFile file)
+    {
+        var old = release?.Assets.FirstOrDefault(asset => AssetName.IsSame(asset.Name, file.Name));
+        var named = AssetName.OnForge(file.Name) == file.Name ? "" : $", named {AssetName.OnForge(file.Name)} by GitHub";
+        return new Change(
+            old is null ? "upload" : "replace", file.Name, old is null ? null : old.IsComplete ? old.Digest ?? $"{old.Size} bytes" : "an upload that failed", $"{Size(file.Size)} {file.Digest}{named}", Reach.Reversible);
+    }
+
+    /// <summary>Two files whose names GitHub would make one.</summary>
+    private IEnumerable<ReleaseError> SameNames(IReadOnlyList<OutFile> files) => files.GroupBy(file => AssetName.Plain(file.Name), StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => new ReleaseError(
+        "TR3506", $"{string.Join(" and ", group.Select(file => file.Name))} would have one name on GitHub, {AssetName.OnForge(group.First().Name)}.", "rename or leave out all but one", Tag, "a name of its own for every file"));
 
     private ReleaseError TooLarge(OutFile file) => new(
         "TR3502", $"{file.Name} has {file.Size.ToString(CultureInfo.InvariantCulture)} bytes.", "split it or leave it out", file.Path, "less than 2 GiB, GitHub's limit for an asset");
@@ -116,6 +134,9 @@ public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWri
 public static class AssetName
 {
     public static string OnForge(string fileName) => Dotted(fileName, "-_.+");
+
+    /// <summary>What a file is called while an older one of its name is still there.</summary>
+    public static string Replacement(string fileName) => $"{fileName}.replacement";
 
     /// <summary>Whether an asset is the file of that name, however the forge wrote the characters it may rewrite.</summary>
     public static bool IsSame(string asset, string fileName) => Plain(asset) == Plain(fileName);

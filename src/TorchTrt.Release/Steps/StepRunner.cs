@@ -8,11 +8,15 @@ namespace TorchTrt.Release.Steps;
 /// </summary>
 public sealed class StepRunner(RunMode mode, IJournal journal, ILedger ledger, TimeProvider time)
 {
+    /// <summary>Called when a step was seen that would change what others see, before it does; also in plan mode.</summary>
+    public Func<CancellationToken, Task> BeforeFirstReach { get; init; } = _ => Task.CompletedTask;
+
     /// <exception cref="ReleaseException">The step is blocked, waits, cannot be done here, or is not done after it was applied.</exception>
     public async Task<StepOutcome> Run(IStep step, CancellationToken cancel)
     {
         var start = time.GetTimestamp();
         var seen = await step.Observe(cancel);
+        if (seen is Pending { Changes: var changes } && changes.Any(change => change.Reach != Reach.Local)) await BeforeFirstReach(cancel);
         if (mode == RunMode.Plan || seen is not Pending pending) return Conclude(step, seen, [], start);
 
         await journal.Append(EntryKind.Intent, step.Name, [.. pending.Changes.Select(change => change.ToString())], cancel);

@@ -37,7 +37,7 @@ public sealed class UndoStep(IForge forge, ReleaseTarget target) : IStep
         var pull = await forge.Pulls.From(target.Version.BumpBranch(), cancel);
         var tag = await forge.Refs.Tag(target.Version.Tag(), cancel);
         var kept = new List<string>();
-        if (release is { IsDraft: false }) kept.Add($"cannot be undone: {release.Url} is public");
+        if (release is { IsDraft: false }) kept.Add($"cannot be undone: {release.Url} is public{(release.IsImmutable ? " and immutable" : "")}");
         if (tag is not null) kept.Add($"cannot be undone: tag {target.Version.Tag()} at {tag.Short}; a published tag is never moved or reused");
         if (pull is { State: PullRequestState.Merged }) kept.Add($"cannot be undone: #{pull.Number} is merged; revert it with a pull request of its own");
         return new World(

@@ -98,6 +98,27 @@ public sealed class PublishTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_another_manager_releases_this_one_is_refused_unharmed_and_takes_over_only_with_a_reason()
+    {
+        var other = new ReleaseLock("master", "1.1.0", "eve", "another machine", "another folder", DateTimeOffset.UtcNow);
+        await forge!.Locks.Take(other, await forge.Locks.Look("master", default), default);
+
+        var (exitCode, _, errors) = program.Run(Command);
+
+        exitCode.ShouldBe(3, errors);
+        errors.ShouldContain("TR3203");
+        errors.ShouldContain("eve on another machine");
+        (await forge.Freezes.Look("master", default)).Lease.ShouldBeNull();
+        (await forge.Pulls.From("release/v1.1.0-bump", default)).ShouldBeNull();
+
+        var (takenOver, output, wrong) = program.Run([.. Command, "--take-over=eve went home and her run hangs"]);
+
+        takenOver.ShouldBe(4, $"{output}\n{wrong}");
+        (await forge.Locks.Look("master", default)).Held.ShouldBeNull();
+        (await forge.Pulls.From("release/v1.1.0-bump", default)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public void The_token_is_nowhere_in_what_is_left_behind()
     {
         var (_, output, errors) = program.Run(Command);

@@ -21,6 +21,31 @@ public sealed class GitHubReleaseStepTests : IDisposable
         => (await Step.Observe(default)).ShouldBeOfType<Pending>().Changes.Select(change => change.Verb).ShouldBe(["create draft", "upload", "upload", "publish"]);
 
     [Fact]
+    public async Task Two_files_that_GitHub_would_give_one_name_are_refused_before_anything_is_sent()
+    {
+        File.WriteAllText(Path.Combine(folder, "a b.whl"), "one");
+        File.WriteAllText(Path.Combine(folder, "a~b.whl"), "two");
+
+        (await Step.Observe(default)).ShouldBeOfType<Blocked>().Reasons.ShouldHaveSingleItem().Code.ShouldBe("TR3506");
+    }
+
+    [Fact]
+    public async Task A_name_that_GitHub_will_write_otherwise_is_told_in_the_plan()
+    {
+        File.WriteAllText(Path.Combine(folder, "a b.whl"), "one");
+
+        (await Step.Observe(default)).ShouldBeOfType<Pending>().Changes.ShouldContain(change => change.Target == "a b.whl" && change.After.EndsWith("named a.b.whl by GitHub", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_releases_are_immutable_the_plan_says_what_publishing_means()
+    {
+        forge.Lasting = Immutability.Immutable;
+
+        (await Step.Observe(default)).ShouldBeOfType<Pending>().Changes[^1].After.ShouldContain("can never change");
+    }
+
+    [Fact]
     public async Task A_release_is_public_with_every_file()
     {
         await Carry();

@@ -4,7 +4,7 @@ using TorchTrt.Release.Steps;
 namespace TorchTrt.Release.Tests.Steps;
 
 /// <summary>A forge that remembers, at the port. The twin stands in for the wire; this one for the idea.</summary>
-internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IChecks, IRefs, IReleases, IMilestones
+internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IReleaseLocks, IChecks, IRefs, IReleases, IMilestones
 {
     public List<PullRequest> PullRequests { get; } = [];
 
@@ -13,6 +13,8 @@ internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IChecks, IR
     public Dictionary<string, CommitId> Tips { get; } = [];
 
     public Dictionary<string, CommitId> Tagged { get; } = [];
+
+    private int locked;
 
     public List<CheckResult> Results { get; } = [];
 
@@ -27,6 +29,10 @@ internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IChecks, IR
 
     public IFreezes Freezes => this;
 
+    public IReleaseLocks Locks => this;
+
+    public LockSight Lock { get; set; } = new(null, null);
+
     public IChecks Checks => this;
 
     public IRefs Refs => this;
@@ -34,6 +40,8 @@ internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IChecks, IR
     public IReleases Releases => this;
 
     public IMilestones Milestones => this;
+
+    public ForgeUse Use => new(0, 0, 0, null, null);
 
     public static CommitId Commit(char digit) => new(new string(digit, 40));
 
@@ -61,6 +69,17 @@ internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IChecks, IR
     public Task Close(PullRequest request, CancellationToken cancel)
     {
         PullRequests[PullRequests.IndexOf(request)] = request with { State = PullRequestState.Closed };
+        return Task.CompletedTask;
+    }
+
+    Task<LockSight> IReleaseLocks.Look(string branch, CancellationToken cancel) => Task.FromResult(Lock);
+
+    Task<LockSight> IReleaseLocks.Take(ReleaseLock wanted, LockSight seen, CancellationToken cancel)
+        => Task.FromResult(Lock == seen ? Lock = new LockSight(Commit((char)('1' + locked++ % 9)), wanted) : throw new ReleaseException(ExitCode.Blocked, [LockStep.Taken(Lock.Held!)]));
+
+    Task IReleaseLocks.LetGo(LockSight mine, CancellationToken cancel)
+    {
+        if (Lock == mine) Lock = new LockSight(Commit((char)('1' + locked++ % 9)), null);
         return Task.CompletedTask;
     }
 
@@ -121,9 +140,13 @@ internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IChecks, IR
         var asset = new ReleaseAsset(Bytes.Count + 1, Path.GetFileName(path), bytes.Length, digest, true, "https://forge/asset");
         Bytes[asset.Id] = bytes;
         var present = Published.Single(other => other.Id == release.Id);
-        Replace(present, present with { Assets = [.. present.Assets, asset] });
+        Replace(present, present with { Assets = [.. present.Assets.Where(other => other.Name != asset.Name), asset] });
         return Task.FromResult(asset);
     }
+
+    public Immutability Lasting { get; set; }
+
+    Task<Immutability> IReleases.Immutability(CancellationToken cancel) => Task.FromResult(Lasting);
 
     public Task DeleteAsset(ReleaseAsset asset, CancellationToken cancel)
     {
