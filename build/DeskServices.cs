@@ -36,6 +36,7 @@ public static class DeskServices
         .AddSingleton<ArtifactSources>()
         .AddSingleton<ChangelogTools>()
         .AddSingleton<Downloads>()
+        .AddSingleton<PerfReports>()
         .AddSingleton<StepCatalog>()
         .AddSingleton<Reports>()
         .AddSingleton<NotesDesk>()

@@ -4,6 +4,7 @@ using Cake.Core.Diagnostics;
 using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Perf;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
@@ -16,7 +17,9 @@ public static class Options
 {
     internal static readonly IReadOnlyList<string> NotApplicableLabel = ["not-applicable"];
 
-    internal static readonly Uri GitHubApi = new("https://api.github.com/");
+    private const string PublicApi = "https://api.github.com/";
+
+    internal static Uri GitHubApi => new(PublicApi);
 
     public static Option<string> Target { get; } = new("target", "NAME", "Target to run; give it several times for several.", Grammars.Name)
     {
@@ -119,10 +122,10 @@ public static class Options
     public static Option<string> PythonCeiling { get; } = PinOption(Pin.PythonCeiling);
 
     /// <summary>The dependencies that only some layouts have.</summary>
-    public static IReadOnlyList<(Pin Pin, Option<string> Option)> OtherPins { get; } =
+    public static IReadOnlyList<PinOfOption> OtherPins { get; } =
     [
-        (Pin.TorchVision, TorchVision), (Pin.TensorRtRtx, TensorRtRtx), (Pin.TensorRtLlm, TensorRtLlm), (Pin.Pybind, Pybind), (Pin.Bazel, Bazel),
-        (Pin.PythonFloor, PythonFloor), (Pin.PythonCeiling, PythonCeiling),
+        new(Pin.TorchVision, TorchVision), new(Pin.TensorRtRtx, TensorRtRtx), new(Pin.TensorRtLlm, TensorRtLlm), new(Pin.Pybind, Pybind), new(Pin.Bazel, Bazel),
+        new(Pin.PythonFloor, PythonFloor), new(Pin.PythonCeiling, PythonCeiling),
     ];
 
     public static Option<string> Pins { get; } = new("pins", "FILE", "File with versions to pin, a line each: torch: \"2.14.0\". Names are those of the options.", Grammars.Path)
@@ -175,7 +178,7 @@ public static class Options
 
     public static Option<string> Branch { get; } = new("branch", "NAME", "Branch that is frozen and released.", Grammars.RefName) { Default = "the branch that is checked out" };
 
-    public static Option<Uri> Forge { get; } = new("forge", "URL", "Base address of the forge's REST API, for GitHub Enterprise.", Grammars.Api) { Default = GitHubApi.ToString() };
+    public static Option<Uri> Forge { get; } = new("forge", "URL", "Base address of the forge's REST API, for GitHub Enterprise.", Grammars.Api) { Default = PublicApi };
 
     public static Option<RepositoryName> GitHub { get; } = new("github", "OWNER/REPO", "Repository on the forge.", Grammars.Repository) { Default = "read from the remote origin" };
 
@@ -260,6 +263,45 @@ public static class Options
         Default = "all", IsRepeatable = true, Targets = ["Perf", "Release"],
     };
 
+    public static Option<IReadOnlyList<string>> PerfFrameworks { get; } = new("perf-frameworks", "NAMES", "Frameworks to measure with, with commas between.", Grammars.ListOf(Grammars.Name))
+    {
+        Default = "all", IsRepeatable = true, Targets = ["Perf", "Release"],
+    };
+
+    public static Option<Priority> PerfPriority { get; } = new("perf-priority", "P", "Leaves out cells that are wanted less than P0, P1, P2 or P4.", Grammars.Choice<Priority>)
+    {
+        Default = "p4", Targets = ["Perf", "Release"],
+    };
+
+    public static Option<PerfRunner> PerfRunner { get; } = new("perf-runner", "NAME", "What measures: own, or project for the checkout's tools/perf/perf_run.py.", Grammars.Choice<PerfRunner>)
+    {
+        Default = "own", Targets = ["Perf", "Release"],
+    };
+
+    public static Switch PerfAgain { get; } = new("perf-again", "Measure cells that have a result once more.") { Targets = ["Perf", "Release"] };
+
+    public static Option<string> PerfAgainst { get; } = new("perf-against", "PATH", "Python with the last release: every cell is measured with both, in turn, and a slower release is blocked.", Grammars.Path)
+    {
+        Targets = ["Perf", "Release"],
+    };
+
+    public static Option<int> PerfTolerance { get; } = new("perf-tolerance", "PERCENT", "With --perf-against: how much slower a cell may be.", Grammars.Positive) { Default = "2", Targets = ["Perf", "Release"] };
+
+    public static Option<int> PerfRounds { get; } = new("perf-rounds", "N", "With --perf-against: how often each cell is measured with each release.", Grammars.Positive) { Default = "8", Targets = ["Perf", "Release"] };
+
+    public static Option<string> PerfResults { get; } = new("perf-results", "DIR", "Make the report from the results in a folder, and nothing else; files go to --artifacts.", Grammars.Path) { Targets = ["PerfReport"] };
+
+    public static Option<string> PerfLast { get; } = new("perf-last", "DIR", "Results of the last release, for the report to compare with.", Grammars.Path) { Targets = ["PerfReport", "Release"] };
+
+    public static Option<PerfExecutor> Executor { get; } = new("executor", "NAME", "Where the matrix runs: here, or slurm for the cluster of this machine.", Grammars.Choice<PerfExecutor>)
+    {
+        Default = "here", Targets = ["Perf", "Release"],
+    };
+
+    public static Option<string> SlurmPartition { get; } = new("slurm-partition", "NAME", "Partition of the cluster.", Grammars.Name) { Default = "the cluster's default", Targets = ["Perf", "Release"] };
+
+    public static Option<int> SlurmAtOnce { get; } = new("slurm-at-once", "N", "Cells that run at the same time on one kind of GPU, at most.", Grammars.Positive) { Default = "8", Targets = ["Perf", "Release"] };
+
     public static Option<int> Cases { get; } = new("cases", "N", "At most so many cases of each experiment, evenly spread.", Grammars.Positive) { Default = "all", Targets = ["Reliability"] };
 
     public static Option<string> Bench { get; } = new("bench", "NAME", "Contest to run; give it several times for several.", Grammars.Name)
@@ -312,6 +354,8 @@ public static class Options
 
     public static EnvironmentVariable Runner { get; } = new("RUNNER_ENVIRONMENT", "github-hosted or self-hosted: who the statements say built the files.", IsSecret: false);
 
+    public static EnvironmentVariable SlurmConfiguration { get; } = new("SLURM_CONF", "Configuration of the cluster that --executor=slurm uses, where it is not the system's.", IsSecret: false);
+
     public static EnvironmentVariable NoColor { get; } = new("NO_COLOR", "Set to anything: plain text on a terminal too.", IsSecret: false);
 
     /// <summary>In the order of the help page.</summary>
@@ -326,12 +370,13 @@ public static class Options
         IgnoreLabel, IgnorePull, FreezeFor, TakeOver, RequiredCheck, WaiveCheck, Wait, RerunFailed,
         BaseImage, WheelNetwork, Python,
         DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
-        PerfModels, PerfDevices, PerfBatch,
+        PerfModels, PerfDevices, PerfBatch, PerfFrameworks, PerfPriority, PerfRunner, PerfAgain, PerfAgainst, PerfTolerance, PerfRounds, PerfResults, PerfLast,
+        Executor, SlurmPartition, SlurmAtOnce,
         Bench, Cases,
         Exclusive, DryRun, Tree, ListDescriptions, Verbosity, Working, Info, Help,
     ];
 
-    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, SigningPassphrase, ContinuousIntegration, GitHubActions, GitHubEvent, GitHubActor, GitHubRun, GitHubServer, GitHubRepository, Runner, NoColor];
+    public static IReadOnlyList<EnvironmentVariable> Variables { get; } = [GitHubToken, SigningPassphrase, ContinuousIntegration, GitHubActions, GitHubEvent, GitHubActor, GitHubRun, GitHubServer, GitHubRepository, Runner, SlurmConfiguration, NoColor];
 
     /// <summary>Values that must never be seen, as they are set in this environment.</summary>
     public static IReadOnlyList<string> Secrets(Func<string, string?> environment) =>
@@ -340,3 +385,6 @@ public static class Options
     private static Option<string> PinOption(Pin pin)
         => new(pin.Key(), "VERSION", $"{pin.Display()} version to pin.", Grammars.Pin) { Default = "what the checkout has", Targets = ["Bump", "Cut", "NextDev", "Release"] };
 }
+
+/// <summary>A dependency and the option that pins it.</summary>
+public sealed record PinOfOption(Pin Pin, Option<string> Option);

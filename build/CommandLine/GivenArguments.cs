@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TorchTrt.Release;
 
 namespace Build.CommandLine;
@@ -8,41 +9,28 @@ namespace Build.CommandLine;
 /// </summary>
 internal sealed class GivenArguments
 {
-    private readonly List<(Option Option, string? Value)> _given = [];
+    private readonly List<Given> _given = [];
     private readonly List<ReleaseError> _problems = [];
 
     public GivenArguments(IReadOnlyList<string> args, IReadOnlyList<Option> options)
     {
         for (var i = 0; i < args.Count; i++) i += Take(args, i, options);
-        foreach (var repeated in _given.GroupBy(given => given.Option).Where(group => group.Count() > 1 && !group.Key.IsRepeatable))
-            _problems.Add(new ReleaseError("TR1904", "the option is given more than once.", "give it once.", $"{repeated.Key}"));
+        foreach (var repeated in _given.Select(given => given.Option).Where((option, place) => !option.IsRepeatable && _given.FindIndex(given => ReferenceEquals(given.Option, option)) == place && _given.FindLastIndex(given => ReferenceEquals(given.Option, option)) > place))
+            _problems.Add(new ReleaseError("TR1904", "the option is given more than once.", "give it once.", $"{repeated}"));
     }
 
     public IReadOnlyList<ReleaseError> Problems => _problems;
 
-    public bool Has(Option option) => _given.Any(given => given.Option == option);
+    public bool Has(Option option) => _given.Any(given => ReferenceEquals(given.Option, option));
 
-    public bool HasValue(Option option) => _given.Any(given => given.Option == option && given.Value is not null);
+    public bool HasValue(Option option) => _given.Any(given => ReferenceEquals(given.Option, option) && given.Value is not null);
 
     public IReadOnlyList<T> All<T>(Option<T> option)
     {
+        if (!HasValue(option)) return [];
         var values = new List<T>();
-        foreach (var (_, value) in _given.Where(given => given.Option == option && given.Value is not null))
-        {
-            try
-            {
-                values.Add(option.Grammar(value!));
-            }
-            catch (FormatException refusal)
-            {
-                _problems.Add(new ReleaseError("TR1902", $"'{Printable(value!)}' is not possible here.", $"give it as --{option.Name}={option.Value}.", $"{option}", refusal.Message));
-            }
-            catch (ReleaseException refusal)
-            {
-                _problems.AddRange(refusal.Errors);
-            }
-        }
-
+        foreach (var given in _given)
+            if (IsRead(given, option, out var value)) values.Add(value);
         return values;
     }
 
@@ -52,9 +40,35 @@ internal sealed class GivenArguments
 
     public T? Number<T>(Option<T> option)
         where T : struct
-        => All(option) is [.., var last] ? last : null;
+    {
+        T? last = null;
+        foreach (var given in _given)
+            if (IsRead(given, option, out var value)) last = value;
+        return last;
+    }
 
     public void Refuse(ReleaseError problem) => _problems.Add(problem);
+
+    private bool IsRead<T>(Given given, Option<T> option, [MaybeNullWhen(false)] out T value)
+    {
+        value = default;
+        if (!ReferenceEquals(given.Option, option) || given.Value is null) return false;
+        try
+        {
+            value = option.Grammar(given.Value);
+            return true;
+        }
+        catch (FormatException refusal)
+        {
+            _problems.Add(new ReleaseError("TR1902", $"'{Printable(given.Value)}' is not possible here.", $"give it as --{option.Name}={option.Value}.", $"{option}", refusal.Message));
+        }
+        catch (ReleaseException refusal)
+        {
+            _problems.AddRange(refusal.Errors);
+        }
+
+        return false;
+    }
 
     /// <summary>Reads the argument at an index; returns how many further ones belonged to it.</summary>
     private int Take(IReadOnlyList<string> args, int index, IReadOnlyList<Option> options)
@@ -77,15 +91,15 @@ internal sealed class GivenArguments
         }
 
         if (option.Value is null) return TakeSwitch(option, parts);
-        if ((parts.Length == 2 ? parts[1] : next) is { Length: > 0 } value) _given.Add((option, value));
-        else if (option == Options.Version && parts.Length == 1) _given.Add((option, null));
+        if ((parts.Length == 2 ? parts[1] : next) is { Length: > 0 } value) _given.Add(new Given(option, value));
+        else if (option == Options.Version && parts.Length == 1) _given.Add(new Given(option, null));
         else _problems.Add(new ReleaseError("TR1903", "the option has no value.", $"give it as --{option.Name}={option.Value}.", $"{option}"));
         return parts.Length == 1 && next is not null ? 1 : 0;
     }
 
     private int TakeSwitch(Option option, string[] parts)
     {
-        if (parts is [_, "true"] or [_]) _given.Add((option, null));
+        if (parts is [_, "true"] or [_]) _given.Add(new Given(option, null));
         else if (parts is not [_, "false"])
             _problems.Add(new ReleaseError("TR1902", $"'{Printable(parts[1])}' is not possible here.", $"give {option} alone.", $"{option}", "no value, true or false"));
         return 0;
@@ -101,4 +115,7 @@ internal sealed class GivenArguments
     }
 
     private static string Printable(string text) => string.Concat(text.Take(80).Select(letter => char.IsControl(letter) ? '\uFFFD' : letter));
+
+    /// <param name="Value">Null for a switch.</param>
+    private sealed record Given(Option Option, string? Value);
 }

@@ -18,7 +18,7 @@ internal static partial class Grammars
     /// <summary>A path as typed; it is made absolute when the request is built.</summary>
     public static string Path(string text) => text.Length > 0 && !text.Any(char.IsControl) ? text : throw new FormatException("a path");
 
-    public static string Name(string text) => NamePattern().IsMatch(text) ? text : throw new FormatException("letters, digits, '.', '_' and '-'");
+    public static string Name(string text) => (IsPlainRef(text) && !text.Contains('/', StringComparison.Ordinal)) || NamePattern().IsMatch(text) ? text : throw new FormatException("letters, digits, '.', '_' and '-'");
 
     /// <summary>A name people gave to something: a label, a check. Printable, without a comma.</summary>
     public static string Title(string text)
@@ -34,8 +34,23 @@ internal static partial class Grammars
     /// <summary>A branch, tag or commit, with the suffixes <c>~N</c> and <c>^N</c>.</summary>
     public static string Revision(string text)
     {
+        if (IsPlainRef(text)) return text;
         var name = RevisionSuffix().Replace(text, "");
         return RefPattern().IsMatch(name) && !ForbiddenInRef().IsMatch(name) ? text : throw new FormatException("a branch, tag or commit");
+    }
+
+    /// <summary>Most names are plain, and a short run is over before a regular expression is ready.</summary>
+    private static bool IsPlainRef(string text)
+    {
+        if (text.Length == 0 || !char.IsAsciiLetterOrDigit(text[0]) || !char.IsAsciiLetterOrDigit(text[^1]) || text.Contains(".lock", StringComparison.Ordinal)) return false;
+        for (var at = 1; at < text.Length; at++)
+        {
+            var isMark = text[at] is '.' or '_' or '-' or '/';
+            if (!isMark && !char.IsAsciiLetterOrDigit(text[at])) return false;
+            if (text[at] is '.' or '/' && text[at - 1] is '.' or '/') return false;
+        }
+
+        return true;
     }
 
     public static RepositoryName Repository(string text) => RepositoryPattern().Match(text) is { Success: true } match

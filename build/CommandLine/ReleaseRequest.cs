@@ -5,6 +5,7 @@ using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Examine;
+using TorchTrt.Release.Perf;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
@@ -107,8 +108,47 @@ public enum AuditHand
 /// <param name="Baseline">Absolute path of the file with accepted findings; null for none.</param>
 public sealed record RequestedAudit(IReadOnlyList<string> At, string? Baseline, AuditHand Hand);
 
+/// <summary>Whose program measures.</summary>
+public enum PerfRunner
+{
+    Own,
+
+    /// <summary>tools/perf/perf_run.py of the checkout.</summary>
+    Project,
+}
+
+/// <summary>Where the performance matrix runs.</summary>
+public enum PerfExecutor
+{
+    Here,
+    Slurm,
+}
+
 /// <summary>Part of the performance matrix to run; empty means all of it.</summary>
-public sealed record RequestedPerf(IReadOnlyList<string> Models, IReadOnlyList<string> Devices, IReadOnlyList<int> Batches);
+/// <param name="Least">Cells that are wanted less are left out; null leaves none out.</param>
+public sealed record RequestedPerf(IReadOnlyList<string> Models, IReadOnlyList<string> Devices, IReadOnlyList<int> Batches, IReadOnlyList<string> Frameworks, Priority? Least)
+{
+    public PerfRunner Runner { get; init; }
+
+    public PerfMemory Memory { get; init; }
+
+    /// <summary>Python of the last release; null when nothing is compared.</summary>
+    public string? Against { get; init; }
+
+    public PerfGate Gate { get; init; } = PerfGate.Standard;
+
+    /// <summary>Absolute path of a folder to make the report from; null for this release's results.</summary>
+    public string? Results { get; init; }
+
+    /// <summary>Absolute path of a folder with the last release's results; null for none.</summary>
+    public string? Last { get; init; }
+
+    public PerfExecutor Executor { get; init; }
+
+    public string? SlurmPartition { get; init; }
+
+    public int SlurmAtOnce { get; init; } = 8;
+}
 
 /// <summary>How the branch is frozen.</summary>
 /// <param name="IgnoredPulls">Numbers of open pull requests that do not hold it up.</param>
@@ -206,8 +246,11 @@ public sealed record ReleaseRequest
     /// <summary>Branch that is released; null: the checkout's own.</summary>
     public required string? Branch { get; init; }
 
+    /// <summary>Base address of another forge's REST API; null: GitHub's.</summary>
+    public required Uri? OtherForge { get; init; }
+
     /// <summary>Base address of the forge's REST API.</summary>
-    public required Uri Forge { get; init; }
+    public Uri Forge => OtherForge ?? Options.GitHubApi;
 
     /// <summary>Null: read from the remote <c>origin</c>.</summary>
     public required RepositoryName? GitHub { get; init; }

@@ -4,6 +4,7 @@ using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Channels;
 using TorchTrt.Release.Docs;
 using TorchTrt.Release.Examine;
+using TorchTrt.Release.Perf;
 using TorchTrt.Release.Pins;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
@@ -38,7 +39,7 @@ internal static class RequestReader
             Format = given.Number(Options.Format) ?? ResultFormat.Text,
             Pins = new RequestedPins(given.One(Options.Torch), given.One(Options.Cuda), given.One(Options.Cudnn), given.One(Options.TensorRt))
             {
-                Others = [.. Options.OtherPins.Select(pin => (pin.Pin, Text: given.One(pin.Option))).Where(pin => pin.Text is not null).Select(pin => (pin.Pin, pin.Text!))],
+                Others = OtherPins(given),
                 FromFile = ReadPins(given, from),
             },
             Audit = new RequestedAudit(
@@ -52,7 +53,7 @@ internal static class RequestReader
                 given.Has(Options.AllReleases) ? ChangelogSections.All : ChangelogSections.One, given.Number(Options.Compat) ?? ChangelogFormat.Cli5, given.Number(Options.ChangelogTool) ?? ChangelogTool.Native),
             MissingTools = given.Has(Options.Provision) ? MissingTools.Install : MissingTools.Report,
             Branch = given.One(Options.Branch),
-            Forge = given.One(Options.Forge) ?? Options.GitHubApi,
+            OtherForge = given.One(Options.Forge),
             GitHub = given.One(Options.GitHub),
             Twin = new RequestedTwin(given.Number(Options.TwinPort) ?? 0, given.One(Options.TwinSeed) is { } seed ? from.Absolute(seed) : null),
             IgnoredLabels = OrDefault(given.All(Options.IgnoreLabel), Options.NotApplicableLabel),
@@ -66,7 +67,7 @@ internal static class RequestReader
             DocsWork = given.Has(Options.PruneNested) ? DocsWork.PruneNested : DocsWork.Make,
             DocsBudget = given.Number(Options.DocsBudget) is { } mebibytes ? DocsBudget.OfMebibytes(mebibytes) : DocsBudget.Usual,
             Operators = new OperatorRules(given.One(Options.SupportedOps) is { } program ? from.Absolute(program) : null, given.All(Options.WaiveOperator)),
-            Perf = new RequestedPerf(Flat(given.All(Options.PerfModels)), Flat(given.All(Options.PerfDevices)), Flat(given.All(Options.PerfBatch))),
+            Perf = Perf(given, from),
             Contests = given.All(Options.Bench),
             Cases = given.Number(Options.Cases),
         };
@@ -86,14 +87,28 @@ internal static class RequestReader
             .. (parts is null ? targets : [nameof(Tasks.Release)]).Select(target => $"--target={target}"),
             $"--verbosity={verbosity.ToString().ToLowerInvariant()}",
             .. given.Has(Options.Working) ? [$"--working={folders.Current}"] : Array.Empty<string>(),
-            // Downloads are checked without a release around them.
-            .. given.Has(Options.Offline) || isExclusive ? [$"--{Options.Exclusive.Name}"] : Array.Empty<string>(),
+            // Downloads are checked, and reports made from files, without a release around them.
+            .. given.Has(Options.Offline) || given.Has(Options.PerfResults) || isExclusive ? [$"--{Options.Exclusive.Name}"] : Array.Empty<string>(),
             .. new[] { Options.DryRun, Options.Tree, Options.ListDescriptions, Options.Info }.Where(given.Has).Select(option => $"--{option.Name}"),
             .. given.Has(Options.Version) && !given.HasValue(Options.Version) ? ["--version"] : Array.Empty<string>(),
         ];
         var isListing = new Option[] { Options.Tree, Options.ListDescriptions, Options.Info }.Any(given.Has);
         return new HostRequest(targets, parts, [.. arguments], verbosity, given.Has(Options.Help), isListing);
     }
+
+    private static RequestedPerf Perf(GivenArguments given, DeskFolders folders)
+        => new(Flat(given.All(Options.PerfModels)), Flat(given.All(Options.PerfDevices)), Flat(given.All(Options.PerfBatch)), Flat(given.All(Options.PerfFrameworks)), given.Number(Options.PerfPriority))
+        {
+            Runner = given.Number(Options.PerfRunner) ?? PerfRunner.Own,
+            Memory = given.Has(Options.PerfAgain) ? PerfMemory.Again : PerfMemory.Resume,
+            Against = given.One(Options.PerfAgainst),
+            Gate = new PerfGate(given.Number(Options.PerfTolerance) / 100.0 ?? PerfGate.Standard.Tolerance, given.Number(Options.PerfRounds) ?? PerfGate.Standard.Rounds),
+            Results = ExistingFolder(given, Options.PerfResults, folders),
+            Last = ExistingFolder(given, Options.PerfLast, folders),
+            Executor = given.Number(Options.Executor) ?? PerfExecutor.Here,
+            SlurmPartition = given.One(Options.SlurmPartition),
+            SlurmAtOnce = given.Number(Options.SlurmAtOnce) ?? 8,
+        };
 
     private static string KeyOf(RequestedSignature signature, DeskFolders folders)
         => signature.Method is SignatureMethod.Ssh or SignatureMethod.Minisign ? folders.Absolute(signature.Key) : signature.Key;
@@ -112,6 +127,14 @@ internal static class RequestReader
         var path = folders.Absolute(text);
         if (!File.Exists(path)) given.Refuse(new ReleaseError("TR1907", $"there is no file {path}.", "check the path.", $"{option}"));
         return path;
+    }
+
+    private static List<(Pin Pin, string Text)> OtherPins(GivenArguments given)
+    {
+        var others = new List<(Pin Pin, string Text)>();
+        foreach (var pin in Options.OtherPins)
+            if (given.One(pin.Option) is { } text) others.Add((pin.Pin, text));
+        return others;
     }
 
     private static IReadOnlyList<(Pin Pin, string Text)> ReadPins(GivenArguments given, DeskFolders folders)
@@ -142,6 +165,12 @@ internal static class RequestReader
             given.Refuse(new ReleaseError("TR1906", "it is no part of a release.", "give --target=Docs alone with it.", $"{Options.PruneNested}"));
         if (given.Has(Options.Offline) && !request.Host.Targets.All(target => target.Equals("Verify", StringComparison.OrdinalIgnoreCase)))
             given.Refuse(new ReleaseError("TR1906", "it is no part of a release.", "give --target=Verify alone with it.", $"{Options.Offline}"));
+        if (given.Has(Options.PerfResults) && !request.Host.Targets.All(target => target.Equals("PerfReport", StringComparison.OrdinalIgnoreCase)))
+            given.Refuse(new ReleaseError("TR1906", "it is no part of a release.", "give --target=PerfReport alone with it.", $"{Options.PerfResults}"));
+        if (given.Has(Options.PerfRounds) && request.Perf.Gate.Rounds < 3)
+            given.Refuse(new ReleaseError("TR1906", "fewer than 3 rounds show nothing.", "give 3 or more.", $"{Options.PerfRounds}"));
+        if ((given.Has(Options.PerfRounds) || given.Has(Options.PerfTolerance)) && request.Perf.Against is null)
+            given.Refuse(new ReleaseError("TR1906", "there is nothing to compare with.", "add --perf-against=PATH, or leave it out.", $"{(given.Has(Options.PerfRounds) ? Options.PerfRounds : Options.PerfTolerance)}"));
         if (given.Has(Options.Trust) && !given.Has(Options.Offline))
             given.Refuse(new ReleaseError("TR1906", "there is nothing to trust without --offline.", "add --offline=DIR, or leave it out.", $"{Options.Trust}"));
         if (given.Has(Options.Commit) && !given.Has(Options.PruneNested))

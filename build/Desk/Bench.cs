@@ -1,9 +1,11 @@
 using Build.Adapters.Builds;
 using Build.Adapters.Git;
 using Build.Adapters.Signing;
+using Build.CommandLine;
 using Build.Perf;
 using TorchTrt.Release.Examine;
 using TorchTrt.Release.Attestations;
+using TorchTrt.Release.Perf;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 
@@ -45,8 +47,18 @@ public sealed class Bench(Session session, IProgress<string>? progress)
 
     public IApplicationBuilder Applications(string? python) => new ApplicationBuilder(Files, Bazel, tools, session.Folder, python);
 
-    public IPerfRunner Perf(string? python)
-        => new PerfCells(PerfPrograms.With(python ?? "python3"), Path.Combine(session.Folder.Logs, "perf.log"), line => progress?.Report(line));
+    /// <param name="python">The interpreter that has what is measured.</param>
+    public IPerfRunner Perf(string? python, RequestedPerf request) => request.Executor == PerfExecutor.Slurm
+        ? new SlurmCells(
+            PerfPrograms.With(python ?? "python3"), new SlurmTerms(request.SlurmPartition, request.SlurmAtOnce, TimeSpan.FromSeconds(2)),
+            Path.Combine(session.Folder.State, "perf", "slurm"), session.Folder.Logs, Tell, TimeProvider.System)
+        : new PerfCells(PerfPrograms.With(python ?? "python3"), Path.Combine(session.Folder.Logs, "perf.log"), Tell, TimeProvider.System);
+
+    public PerfProtocol Protocol(RequestedPerf request) => PerfProtocol.Standard with { Project = request.Runner == PerfRunner.Project ? Files.Root : null };
 
     public IPerfResults PerfResults(string? artifactsFrom) => PerfResultFolder.Of(session.Folder, artifactsFrom);
+
+    public IPerfRounds PerfRounds => new PerfRoundFolders(Path.Combine(session.Folder.State, "perf", "rounds"));
+
+    private void Tell(string line) => progress?.Report(line);
 }

@@ -37,21 +37,18 @@ public sealed class ChangelogAnswer(ReleaseRequest request, ResultWriter results
             && request.Host.Arguments.All(argument => argument.StartsWith("--target=", StringComparison.Ordinal) || argument.StartsWith("--verbosity=", StringComparison.Ordinal) || argument == "--exclusive")
             && (request.From is not null || request.Changelog.Sections == ChangelogSections.All);
 
-    private string Text(GitLogReader log)
+    private string Text(GitLogReader log) => request.Changelog.Sections == ChangelogSections.All ? Every(log) : One(log);
+
+    private string One(GitLogReader log)
+    {
+        using var commits = log.Begin(request.From, request.To ?? "HEAD");
+        using var remote = log.AskForRemote();
+        return new ChangelogRequest(request.From, request.To ?? "HEAD", request.Version, Url(remote), request.Changelog.Format).Render(log, CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    private string Every(GitLogReader log)
     {
         using var remote = log.AskForRemote();
-        return request.Changelog.Sections == ChangelogSections.All ? Every(log, remote) : One(log, remote);
-    }
-
-    private string One(GitLogReader log, GitReading remote)
-    {
-        var to = request.To ?? "HEAD";
-        log.Look(request.From!, to);
-        return new ChangelogRequest(request.From, to, request.Version, Url(remote), request.Changelog.Format).Render(log, CancellationToken.None).GetAwaiter().GetResult();
-    }
-
-    private string Every(GitLogReader log, GitReading remote)
-    {
         using var tags = log.AskForTags();
         var to = request.To ?? "HEAD";
         var (head, _) = log.Look("HEAD", to);

@@ -41,12 +41,18 @@ public sealed class Downloads(ReleaseRequest request, SourceOpener sources, Vers
         return files;
     }
 
-    /// <summary>Of the version that was given, or that the wheels say.</summary>
+    /// <summary>Of the version that was given, or that the checkout's tag says, or the wheels; of the next one where nothing says another.</summary>
     private async Task<ArtifactCatalog> Catalog(IReadOnlyList<OutFile> files, CancellationToken cancel)
     {
         var source = await sources.Open(SampleUse.ReadOnly, cancel);
-        var said = files.Select(file => WheelFileName.Read(file.Name)?.Version.Split('+')[0]).FirstOrDefault(version => version is not null && ReleaseVersion.TryParse(version, out _));
-        var version = request.Version ?? (said is null ? (await chooser.Choose(source, cancel)).Version : ReleaseVersion.Parse(said));
+        var version = request.Version ?? Tagged(source) ?? Named(files) ?? (await chooser.Choose(source, cancel)).Version;
         return finished.Of(request).Catalog(source.Files, version);
     }
+
+    /// <summary>The last candidate and its release are the same commit: the release counts.</summary>
+    private static ReleaseVersion? Tagged(SourceCheckout source)
+        => source.Tags.Known.Where(tag => tag.Target == source.Head.Id).Select(tag => Spelling.TryReadTag(tag.Name, out var version) ? version : null).Max();
+
+    private static ReleaseVersion? Named(IReadOnlyList<OutFile> files)
+        => files.Select(file => WheelFileName.Read(file.Name)).OfType<WheelFileName>().Select(wheel => ReleaseVersion.TryParse(wheel.Version.Split('+')[0], out var version) ? version : null).FirstOrDefault(version => version is not null);
 }

@@ -19,7 +19,7 @@ public sealed class MachineNeeds(ReleaseRequest request, DeskFolders folders, Gr
         ["WheelContainer"] = [Need.Docker],
         ["Wheels"] = [Need.Docker],
         ["Bench"] = [Need.Timing, Need.Npm],
-        ["Test"] = [Need.Git, Need.Docker, Need.Bazel, Need.Sphinx, Need.BaseImages, Need.Python, Need.Cpp, Need.Npm, Need.Browser, Need.Signing, Need.Podman],
+        ["Test"] = [Need.Git, Need.Docker, Need.Bazel, Need.Sphinx, Need.BaseImages, Need.Python, Need.Cpp, Need.Npm, Need.Browser, Need.Signing, Need.Podman, Need.Slurm],
     };
 
     /// <summary>Targets that take finished files instead of building them.</summary>

@@ -1,4 +1,5 @@
 using Build.CommandLine;
+using Build.Perf;
 using TorchTrt.Release.Artifacts;
 using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Docs;
@@ -39,9 +40,10 @@ public sealed class StepCatalog
             ["NextDev"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Development, on)),
             ["Changelog"] = on => new ChangelogStep(on.Files, on.Session.History, on.Target, time, new ChangelogOptions(on.Session.RepositoryUrl, request.Changelog.Format, changelogs.For(on.Files.Root))),
             ["VersionBumpPr"] = on => new VersionBumpPrStep(on.Forge, on.Session.Git, on.Session.History, on.Target, on.Session.MergePolicy),
-            ["Perf"] = on => new PerfStep(
-                on.Perf(request.Python), on.PerfResults(request.ArtifactsFrom), PerfFilter.Parse(request.Perf.Models, request.Perf.Devices, request.Perf.Batches), PerfProtocol.Standard),
-            ["PerfReport"] = on => new PerfReportStep(on.PerfResults(request.ArtifactsFrom), on.Session.Receipts, on.Target),
+            ["Perf"] = on => request.Perf.Against is { } last
+                ? new PerfDuelStep(on.Perf(request.Python, request.Perf), on.Perf(last, request.Perf), on.PerfRounds, on.PerfResults(request.ArtifactsFrom), Cells(), on.Protocol(request.Perf), request.Perf.Gate)
+                : new PerfStep(on.Perf(request.Python, request.Perf), on.PerfResults(request.ArtifactsFrom), Cells(), on.Protocol(request.Perf), request.Perf.Memory),
+            ["PerfReport"] = on => new PerfReportStep(on.PerfResults(request.ArtifactsFrom), request.Perf.Last is { } earlier ? new PerfResultFolder(earlier, null) : null, on.Session.Receipts, on.Target, PerfFormats.All),
             ["Tag"] = on => new TagStep(on.Forge, on.Session.Git, on.Files, on.Target),
             ["Libtorchtrt"] = on => new LibtorchtrtStep(on.Files, on.Bazel, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Records, on.Target, sources.Of(request), on.Examiner(request.Examination)),
             ["WheelContainer"] = on => new WheelContainerStep(on.Files, on.Containers, sources.Of(request)),
@@ -52,6 +54,8 @@ public sealed class StepCatalog
             ["Verify"] = on => new VerifyStep(on.Forge, on.Session.Attached, on.Session.Receipts, on.Target),
             ["Undo"] = on => new UndoStep(on.Forge, on.Target),
         };
+
+        PerfFilter Cells() => PerfFilter.Parse(request.Perf.Models, request.Perf.Devices, request.Perf.Batches, request.Perf.Frameworks, request.Perf.Least);
 
         AttestOptions AttestOf(Bench on) => new(
             on.Session.Intent == RunMode.Publish || request.ArtifactsFrom is not null ? CatalogGate.Enforce : CatalogGate.Report,

@@ -10,6 +10,9 @@ namespace Build.Desk;
 /// <summary>Which version this run is about.</summary>
 public sealed class VersionChooser(ReleaseRequest request, GraphScope scope)
 {
+    /// <summary>What is done with a tagged commit.</summary>
+    private static readonly IReadOnlySet<string> FromTag = new HashSet<string>(StringComparer.Ordinal) { "Perf", "PerfReport", "Libtorchtrt", "WheelContainer", "Wheels", "Attest", "GitHubRelease", "Verify" };
+
     /// <summary>The version given, checked against history, or the next one by the release criteria; the bumps around a release have their own.</summary>
     public async Task<VersionChoice> Choose(SourceCheckout source, CancellationToken cancel)
     {
@@ -23,7 +26,7 @@ public sealed class VersionChooser(ReleaseRequest request, GraphScope scope)
             return new VersionChoice(next.Version, await Start(next.Version, source, source.Tags.Known, cancel), $"next by the criteria for {next.Rule.Display()}", next.Explanation);
         }
 
-        NextVersionPolicy.Check(request.Version, tree, released);
+        NextVersionPolicy.Check(request.Version, tree, GoesOnFromTag(source) ? [.. released.Where(release => release != request.Version)] : released);
         return new VersionChoice(request.Version, await Start(request.Version, source, source.Tags.Known, cancel), "as given with --version", [$"--version={request.Version}; the tree calls itself {tree.Written} ({tree.Where})."]);
     }
 
@@ -51,6 +54,10 @@ public sealed class VersionChooser(ReleaseRequest request, GraphScope scope)
             _ => BumpKind.Release,
         };
     }
+
+    /// <summary>Whoever stands at the tag itself, as the jobs of a pipeline do, goes on with its release: files are built, attested and published from there.</summary>
+    private bool GoesOnFromTag(SourceCheckout source)
+        => scope.Tasks.All(FromTag.Contains) && source.Tags.Known.Any(tag => tag.Name == request.Version?.Tag() && tag.Target == source.Head.Id);
 
     /// <summary>Whether a series has left main: there is a release branch, here or at the remote, or a tag of it.</summary>
     private static async Task<bool> HasLeft(ReleaseVersion line, IReadOnlyList<ReleaseVersion> released, SourceCheckout source, CancellationToken cancel)

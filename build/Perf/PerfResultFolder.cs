@@ -8,8 +8,8 @@ using TorchTrt.Release.Steps;
 namespace Build.Perf;
 
 /// <summary>
-/// Results as one JSON file a cell: those of this machine under <c>state/perf/</c>, and those that other machines measured,
-/// in the folder <c>perf/</c> of what <c>--artifacts-from</c> names. Where both have a cell of one setup, this machine's counts.
+/// Results as JSON files, one a cell, or as JSON lines (<c>.jsonl</c>), one a cell: those of this machine under <c>state/perf/</c>, and those that
+/// other machines measured, in the folder <c>perf/</c> of what <c>--artifacts-from</c> names. Where both have a cell of one setup, this machine's counts.
 /// </summary>
 /// <param name="own">Absolute path of this release's <c>state/perf/</c>.</param>
 /// <param name="brought">Absolute path of a folder with results from elsewhere; null when there is none.</param>
@@ -22,19 +22,15 @@ public sealed class PerfResultFolder(string own, string? brought) : IPerfResults
     {
         var errors = new List<ReleaseError>();
         var results = new List<PerfResult>();
-        foreach (var file in Files(own).Concat(brought is null ? [] : Files(brought)))
+        foreach (var (place, text) in Texts(own).Concat(brought is null ? [] : Texts(brought)))
         {
             try
             {
-                results.Add(PerfResultJson.Read(JsonFile.Read(file)!));
+                results.Add(PerfResultJson.Read(JsonFile.Parse(text)));
             }
-            catch (ReleaseException problem)
+            catch (Exception problem) when (problem is JsonException or OverflowException or ArgumentException)
             {
-                errors.AddRange(problem.Errors.Select(error => Unreadable(file, error.What)));
-            }
-            catch (JsonException problem)
-            {
-                errors.Add(Unreadable(file, problem.Message));
+                errors.Add(Unreadable(place, problem.Message));
             }
         }
 
@@ -45,9 +41,27 @@ public sealed class PerfResultFolder(string own, string? brought) : IPerfResults
 
     public void Keep(PerfResult result) => JsonFile.Write(Path.Combine(own, $"{result.Cell}.json"), PerfResultJson.Kept(result));
 
-    private static IEnumerable<string> Files(string folder)
-        => Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : [];
+    /// <summary>Every result's text and where it stands, in the order of the names.</summary>
+    private static IEnumerable<(string Place, string Text)> Texts(string folder)
+    {
+        if (!Directory.Exists(folder)) yield break;
+        foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
+        {
+            if (file.EndsWith(".json", StringComparison.Ordinal)) yield return (file, File.ReadAllText(file));
+            if (!file.EndsWith(".jsonl", StringComparison.Ordinal)) continue;
+            foreach (var (number, line) in File.ReadLines(file).Index())
+                if (!string.IsNullOrWhiteSpace(line)) yield return ($"{file}:{number + 1}", line);
+        }
+    }
 
-    private static ReleaseError Unreadable(string file, string what) => new(
-        "TR6103", $"The file is no performance result: {what.TrimEnd('.')}.", "move it away; a cell of this machine is measured anew", file);
+    private static ReleaseError Unreadable(string place, string what) => new(
+        "TR6103", $"This is no performance result: {what.TrimEnd('.')}.", "move it away; a cell of this machine is measured anew", place);
+}
+
+/// <summary>Rounds as folders of results: <c>state/perf/rounds/now-03/</c>.</summary>
+/// <param name="root">Absolute path of <c>state/perf/rounds/</c>.</param>
+public sealed class PerfRoundFolders(string root) : IPerfRounds
+{
+    public IPerfResults Of(PerfSide side, int round)
+        => new PerfResultFolder(Path.Combine(root, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{side.ToString().ToLowerInvariant()}-{round:00}")), null);
 }

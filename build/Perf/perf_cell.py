@@ -1,22 +1,36 @@
 #!/usr/bin/env python3
-"""Measures one cell of the performance matrix, in a process of its own.
+"""Measures cells of the performance matrix, each in a process of its own.
 
   perf_cell.py describe
   perf_cell.py measure --model resnet50 --input 3x224x224 --batch 8 --framework torch-tensorrt
+  perf_cell.py run --cells cells.jsonl --results DIR [--index N]
 
-Prints one line of JSON on standard output and nothing else there; whatever the frameworks print goes to standard error.
+measure prints one line of JSON on standard output and nothing else there; whatever the frameworks print goes to standard error.
 Whatever goes wrong with the model or its framework is a result (outcome and reason) and exit code 0.
 Outcomes: ok, failing, no-result, out-of-memory. A time limit is the caller's to keep.
+
+run measures every cell that a file lists, one JSON object a line, or the one at an index (a scheduler's array job), and keeps
+each result as DIR/<cell>.json. A cell that has its result is not measured again. It needs nothing but Python: a machine without
+the release's own program, a node of a cluster. There the outcome may also be timed-out.
 """
 
 import argparse
+import ast
+import csv
 import inspect
 import json
 import os
+import re
+import signal
+import subprocess
 import sys
 import tempfile
+import time
 import traceback
+from datetime import datetime, timezone
 from importlib import metadata
+
+SCHEMA = 1
 
 PACKAGES = {
     "torch": ("torch",),
@@ -109,6 +123,13 @@ def inputs_for(model, shapes, batch, dtype):
 
 def eager(module, inputs, _):
     return lambda: module(*inputs)
+
+
+def inductor(module, inputs, _):
+    import torch
+
+    compiled = torch.compile(module, dynamic=False)
+    return lambda: compiled(*inputs)
 
 
 def torch_tensorrt_compiled(module, inputs, dtype):
@@ -210,6 +231,7 @@ class Engine:
 
 FRAMEWORKS = {
     "pytorch": (("torch",), eager),
+    "torch-compile": (("torch",), inductor),
     "torch-tensorrt": (("torch", "torch_tensorrt"), torch_tensorrt_compiled),
     "onnx-trt": (("torch", "onnx", "tensorrt"), onnx_tensorrt),
 }
@@ -232,6 +254,7 @@ def measure(cell):
         raise NoResult("torch %s sees no CUDA device" % torch.__version__)
 
     torch.manual_seed(0)
+    torch.backends.cudnn.benchmark = True  # As the project's own tool measures.
     dtype = {"fp16": torch.float16, "fp32": torch.float32}[cell.precision]
     shapes = [tuple(int(side) for side in tensor.split("x")) for tensor in cell.input.split("+")]
     free_before = torch.cuda.mem_get_info()[0]
@@ -239,12 +262,74 @@ def measure(cell):
         module = MODELS[cell.model](shapes).eval().to(dtype).cuda()
     inputs = inputs_for(cell.model, shapes, cell.batch, dtype)
     with torch.no_grad():
-        run = build(module, inputs, dtype)
-        del module  # An engine has weights of its own; those of PyTorch are not counted with them.
-        torch.cuda.synchronize()
+        expected = None if build is eager else module(*inputs).float().cpu()
         torch.cuda.empty_cache()
+        start = time.monotonic()
+        run = build(module, inputs, dtype)
+        first = run()
+        torch.cuda.synchronize()
+        compile_seconds = time.monotonic() - start
+        accuracy = None if expected is None else agreement(expected, first)
+        del module, expected, first  # An engine has weights of its own; those of PyTorch are not counted with them.
+        torch.cuda.empty_cache()
+        before = conditions()
         samples = timed(run, cell.warmup, cell.iterations)
-    return {"outcome": "ok", "reason": None, "samples_ms": samples, "peak_memory_bytes": max(0, free_before - torch.cuda.mem_get_info()[0])}
+        after = conditions()
+    return {
+        "outcome": "ok", "reason": None, "samples_ms": samples, "peak_memory_bytes": max(0, free_before - torch.cuda.mem_get_info()[0]),
+        "compile_seconds": round(compile_seconds, 3), "accuracy": accuracy, "conditions": {"before": before, "after": after},
+    }
+
+
+class WrongNumbers(Exception):
+    """The framework runs the model and computes something else."""
+
+
+def agreement(expected, actual):
+    """Cosine and greatest difference between what PyTorch and the framework compute; None where PyTorch's own overflow or are all zero."""
+    import torch
+
+    actual = actual.float().cpu().reshape(expected.shape)
+    if not torch.isfinite(expected).all() or not expected.any():
+        return None
+    if not torch.isfinite(actual).all():
+        raise WrongNumbers("the result has numbers that are not finite, and PyTorch's has none")
+    a, b = expected.double().flatten(), actual.double().flatten()
+    norms = float(a.norm() * b.norm())
+    cosine = float(a @ b) / norms if norms > 0 else float(bool((a == b).all()))
+    if cosine < LEAST_COSINE:
+        raise WrongNumbers("the result is not PyTorch's: cosine %.4f, wanted at least %s" % (cosine, LEAST_COSINE))
+    return {"cosine": round(cosine, 9), "max_abs_difference": float((a - b).abs().max()), "max_abs": float(a.abs().max())}
+
+
+LEAST_COSINE = 0.99  # The bound that the project's own tests hold their models to.
+
+CONDITIONS = {"sm_clock_mhz": "clocks.sm", "memory_clock_mhz": "clocks.mem", "temperature_c": "temperature.gpu", "power_w": "power.draw",
+              "throttle_reasons": "clocks_throttle_reasons.active"}
+
+
+def conditions():
+    """Clocks, temperature and power as the driver's tool tells them; what it does not tell is left out."""
+    told = nvidia_smi("--query-gpu=" + ",".join(CONDITIONS.values()), "--format=csv,noheader,nounits")
+    if told is None:
+        return {}
+    found = {}
+    for name, text in zip(CONDITIONS, told.splitlines()[0].split(",")):
+        try:
+            found[name] = int(text, 16) if name == "throttle_reasons" else float(text)
+        except ValueError:
+            continue  # [N/A] on slices and on Jetson.
+    return found
+
+
+def nvidia_smi(*arguments):
+    visible = os.environ.get("CUDA_VISIBLE_DEVICES", "").split(",")[0]
+    only = ["-i", visible] if visible and arguments[0] != "-L" and not visible.startswith("MIG-") else []
+    try:
+        asked = subprocess.run(["nvidia-smi", *arguments, *only], capture_output=True, text=True, timeout=30)
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return asked.stdout if asked.returncode == 0 and asked.stdout.strip() else None
 
 
 def timed(run, warmup, iterations):
@@ -265,9 +350,74 @@ def timed(run, warmup, iterations):
     return [round(start.elapsed_time(end), 6) for start, end in events]
 
 
+# The project's own tool, tools/perf/perf_run.py, of whichever era: it knows fewer cells, and its CSV has a median and no samples.
+
+PROJECT_MODELS = {"bert": "bert_base_uncased", "efficientnet-b0": "efficientnet_b0", "vit": "vit", "resnet50": "resnet50"}
+
+# Its names for a framework, the latest first.
+PROJECT_BACKENDS = {"pytorch": ("torch",), "torch-compile": ("inductor",), "torch-tensorrt": ("dynamo", "torch_tensorrt"), "onnx-trt": ("onnx_trt", "tensorrt")}
+
+
+def perf_run(cell):
+    script = os.path.join(cell.project, "tools", "perf", "perf_run.py")
+    if not os.path.isfile(script):
+        raise NoResult("the checkout has no tools/perf/perf_run.py")
+    with open(script, encoding="utf-8") as file:
+        flags, backends = project_era(file.read())
+    if "--model_torch" not in flags:
+        raise NoResult("the checkout's perf_run.py cannot be given a model of its own; later ones have --model_torch")
+    backend = next((name for name in PROJECT_BACKENDS[cell.framework] if name in backends), None)
+    if backend is None:
+        raise NoResult("the checkout's perf_run.py knows no %s, only %s" % (" or ".join(PROJECT_BACKENDS[cell.framework]), ", ".join(sorted(backends))))
+    if cell.framework == "onnx-trt" and "--onnx" not in flags:
+        raise NoResult("the checkout's perf_run.py takes ONNX files only when they are made beforehand")
+    with tempfile.TemporaryDirectory(prefix="perf-run-") as folder:
+        report = os.path.join(folder, "report.csv")
+        tensors = ["(%s)@%s" % (", ".join([str(cell.batch), *tensor.split("x")]), "int32" if cell.model in TAKES_TOKENS else cell.precision) for tensor in cell.input.split("+")]
+        arguments = ["--model_torch", PROJECT_MODELS[cell.model], "--precision", cell.precision, "--inputs", ";".join(tensors),
+                     "--batch_size", str(cell.batch), "--backends", backend, "--report", report]
+        if "--truncate" in flags:
+            arguments.append("--truncate")
+        if "--iterations" in flags:
+            arguments += ["--iterations", str(cell.iterations)]
+        ended = subprocess.run([sys.executable, "perf_run.py", *arguments], cwd=os.path.dirname(script), capture_output=True, text=True)
+        sys.stderr.write(ended.stdout + ended.stderr)
+        said = last_line(ended.stderr)
+        if "out of memory" in ended.stderr.lower():
+            return without_numbers("out-of-memory", said)
+        if ended.returncode != 0 or not os.path.isfile(report):
+            return without_numbers("failing", "perf_run.py ended with exit code %d: %s" % (ended.returncode, said))
+        with open(report, encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row.get("Batch size") == str(cell.batch)]
+    if not rows:
+        return without_numbers("failing", "perf_run.py reported no row: " + said)
+    row = rows[0]
+    compile_column = next((row[name] for name in ("Compile Time(s)", "Compile Time(ms)") if row.get(name)), None)
+    compile_seconds = float(compile_column) / (1 if row.get("Compile Time(s)") else 1000) if compile_column else None
+    return {"outcome": "ok", "reason": None, "samples_ms": [float(row["Median-Latency(ms)"])], "peak_memory_bytes": None, "compile_seconds": compile_seconds, "accuracy": None, "conditions": None}
+
+
+def project_era(source):
+    """Flags and backends that perf_run.py knows, read from its text: asking it would import every framework."""
+    tree = ast.parse(source)
+    flags = {argument.value for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "add_argument"
+             for argument in node.args if isinstance(argument, ast.Constant)}
+    listed = [node.value for node in tree.body if isinstance(node, ast.Assign) and any(getattr(target, "id", "") == "SUPPORTED_BACKENDS" for target in node.targets)]
+    if listed:
+        return flags, set(ast.literal_eval(listed[0])) - {"all"}
+    compared = {node.comparators[0].value for node in ast.walk(tree) if isinstance(node, ast.Compare) and getattr(node.left, "id", "") == "backend"
+                and isinstance(node.comparators[0], ast.Constant)}
+    return flags, {name for name in compared if isinstance(name, str)} - {"all"}
+
+
+def last_line(text):
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1][:300] if lines else "it does not say why"
+
+
 def outcome(cell):
     try:
-        return measure(cell)
+        return perf_run(cell) if cell.project else measure(cell)
     except NoResult as absent:
         return without_numbers("no-result", str(absent))
     except ImportError as absent:
@@ -281,7 +431,7 @@ def outcome(cell):
 
 
 def without_numbers(word, reason):
-    return {"outcome": word, "reason": reason, "samples_ms": [], "peak_memory_bytes": None}
+    return {"outcome": word, "reason": reason, "samples_ms": [], "peak_memory_bytes": None, "compile_seconds": None, "accuracy": None, "conditions": None}
 
 
 def one_line(problem):
@@ -296,6 +446,110 @@ def positive(text):
     return number
 
 
+# Many cells: a list of them in, a file a result out.
+
+
+def run(arguments):
+    with open(arguments.cells, encoding="utf-8") as file:
+        cells = [json.loads(line) for line in file if line.strip()]
+    wanted = cells if arguments.index is None else cells[arguments.index:arguments.index + 1]
+    if not wanted:
+        sys.exit("there is no cell %s: the list has %d" % (arguments.index, len(cells)))
+    os.makedirs(arguments.results, exist_ok=True)
+    machine = {"gpu": gpu_name() or arguments.gpu, "driver": driver_version(), "packages": describe()["packages"]}
+    for number, cell in enumerate(wanted, 1):
+        target = os.path.join(arguments.results, cell["cell"] + ".json")
+        if os.path.exists(target):
+            print("%d/%d %s: measured before" % (number, len(wanted), cell["cell"]), file=sys.stderr, flush=True)
+            continue
+        result = in_own_process(cell, machine)
+        keep(target, result)
+        print("%d/%d %s: %s" % (number, len(wanted), cell["cell"], in_words(result)), file=sys.stderr, flush=True)
+
+
+def in_words(result):
+    if result["outcome"] != "ok":
+        return "%s: %s" % (result["outcome"], result["reason"])
+    return "%.3f ms" % sorted(result["samples_ms"])[len(result["samples_ms"]) // 2]
+
+
+def in_own_process(cell, machine):
+    """A crash, an endless loop or a full memory costs this cell and no other."""
+    protocol = {name: cell[name] for name in ("precision", "warmup", "iterations", "limit_seconds", "project")}
+    command = [sys.executable, os.path.abspath(__file__), "measure", "--model", cell["model"], "--input", cell["input"], "--batch", str(cell["batch"]),
+               "--framework", cell["framework"], "--precision", cell["precision"], "--warmup", str(cell["warmup"]), "--iterations", str(cell["iterations"])]
+    if cell["project"]:
+        command += ["--project", cell["project"]]
+    began, start = datetime.now(timezone.utc), time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    try:
+        output, errors = process.communicate(timeout=cell["limit_seconds"])
+        sys.stderr.write(errors)
+        result = printed(process.returncode, output, errors)
+    except subprocess.TimeoutExpired:
+        end_with_all_it_started(process)
+        result = without_numbers("timed-out", "it was not finished after %s" % clock(cell["limit_seconds"]))
+    except BaseException:  # A scheduler's signal, Ctrl-C: the frameworks' own workers go too.
+        end_with_all_it_started(process)
+        raise
+    setup = {**machine, **protocol}
+    return {"schema": SCHEMA, "cell": cell["cell"], **result, "elapsed_seconds": round(time.monotonic() - start, 3),
+            "measured_at": began.strftime("%Y-%m-%dT%H:%M:%SZ"), "setup": setup}
+
+
+def printed(code, output, errors):
+    if code != 0:
+        ended = "signal %d" % -code if code < 0 else "exit code %d" % code
+        return without_numbers("failing", "the process ended with %s: %s" % (ended, last_line(errors)))
+    try:
+        return json.loads(output.splitlines()[-1])
+    except (ValueError, IndexError) as problem:
+        return without_numbers("failing", "the process printed no result: %s" % problem)
+
+
+def end_with_all_it_started(process):
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass  # It ended by itself just now.
+    process.wait()
+
+
+def clock(seconds):
+    return "%02d:%02d:%02d" % (seconds // 3600, seconds // 60 % 60, seconds % 60)
+
+
+def keep(path, result):
+    """Whole or not at all."""
+    temporary = "%s.%d.tmp" % (path, os.getpid())
+    with open(temporary, "w", encoding="utf-8") as file:
+        file.write(json.dumps(result) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+
+
+def gpu_name():
+    """The first visible GPU as the driver names it, with the slice where it is one; None without a driver."""
+    visible = os.environ.get("CUDA_VISIBLE_DEVICES", "").split(",")[0]
+    whole, found = None, []
+    for line in (nvidia_smi("-L") or "").splitlines():
+        gpu = re.match(r"GPU (\d+): (.+) \(UUID: (\S+)\)\s*$", line)
+        mig = re.match(r"\s+MIG (\S+)\s+Device\s+\d+: \(UUID: (\S+)\)\s*$", line)
+        if gpu:
+            whole = gpu.group(2)
+            found.append((whole, {gpu.group(1), gpu.group(3)}))
+        elif mig and whole:
+            found = [one for one in found if one[0] != whole]
+            found.append(("%s MIG %s" % (whole, mig.group(1)), {mig.group(2)}))
+    return next((name for name, handles in found if not visible or visible in handles), None)
+
+
+def driver_version():
+    told = nvidia_smi("--query-gpu=driver_version", "--format=csv,noheader")
+    return told.splitlines()[0].strip() if told else "unknown"
+
+
 def command_line():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     commands = parser.add_subparsers(dest="command", required=True)
@@ -308,11 +562,21 @@ def command_line():
     cell.add_argument("--precision", default="fp16", choices=["fp16", "fp32"])
     cell.add_argument("--warmup", default=10, type=positive)
     cell.add_argument("--iterations", default=100, type=positive)
+    cell.add_argument("--project", help="a checkout of Torch-TensorRT whose own tools/perf/perf_run.py measures")
+    many = commands.add_parser("run")
+    many.add_argument("--cells", required=True, help="file with one JSON object a line")
+    many.add_argument("--results", required=True, help="folder")
+    many.add_argument("--index", type=int, help="only this line of the file, from 0")
+    many.add_argument("--gpu", default="unknown", help="name of the GPU where the driver tells none")
     return parser.parse_args()
 
 
 def main():
     arguments = command_line()
+    if arguments.command == "run":
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        run(arguments)
+        return
     # Frameworks, and the libraries under them, print to file descriptor 1 as they like: only the result may.
     result_line = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)

@@ -37,4 +37,7 @@ public enum Need
 
     /// <summary>npm, for what others publish there.</summary>
     Npm,
+
+    /// <summary>Slurm's scheduler and node daemon, for a cluster of one node.</summary>
+    Slurm,
 }

@@ -9,7 +9,14 @@ namespace TorchTrt.Tests.Shared;
 /// <summary>A real git repository in a temporary folder, filled from a fast-import stream, with a home of its own.</summary>
 internal sealed class ChangelogRepository : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("changelog-");
+    private readonly DirectoryInfo folder;
+
+    private ChangelogRepository(DirectoryInfo folder) => this.folder = folder;
+
+    private ChangelogRepository()
+        : this(Directory.CreateTempSubdirectory("changelog-"))
+    {
+    }
 
     public string Folder => folder.FullName;
 
@@ -35,6 +42,17 @@ internal sealed class ChangelogRepository : IDisposable
         repository.Run(["init", "-q", "-b", "main", "."]);
         File.WriteAllText(Path.Combine(repository.Folder, ".git", "objects", "info", "alternates"), $"{objects}\n");
         return repository;
+    }
+
+    /// <summary>Somebody else's repository, which is only read; not to be disposed of.</summary>
+    public static ChangelogRepository At(string folder) => new(new DirectoryInfo(folder));
+
+    public string IdOf(string revision) => Run(["rev-parse", $"{revision}^{{commit}}"]).Trim();
+
+    /// <summary>Removes every tag.</summary>
+    public void ForgetTags()
+    {
+        foreach (var tag in Run(["tag", "--list"]).Split('\n', StringSplitOptions.RemoveEmptyEntries)) Run(["update-ref", "-d", $"refs/tags/{tag}"]);
     }
 
     public List<Commit> Commits(string range)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TorchTrt.Release.Perf;
 using TorchTrt.Release.Ports;
 
@@ -16,6 +17,8 @@ internal sealed class PerfWorld : IPerfRunner, IPerfResults, IReceipts
 
     public Dictionary<string, string> Packages { get; } = new(StringComparer.Ordinal) { ["torch"] = "2.13.0", ["torch_tensorrt"] = "2.13.0" };
 
+    public Func<PerfOrder, IReadOnlyList<double>> Samples { get; set; } = _ => [2.0, 1.0, 3.0];
+
     /// <summary>The power is cut when this many cells have been measured; null: never.</summary>
     public int? CutAfter { get; set; }
 
@@ -25,11 +28,17 @@ internal sealed class PerfWorld : IPerfRunner, IPerfResults, IReceipts
     public Task<PerfMachine> Describe(CancellationToken cancel) => Task.FromResult(new PerfMachine(
         Gpus, Gpus.Count == 0 ? "nvidia-smi is absent" : null, "580.1", new Dictionary<string, string>(Packages)));
 
-    public Task<PerfResult> Measure(PerfCell cell, Gpu gpu, PerfSetup setup, CancellationToken cancel)
+    public bool Answers(PerfResult kept, PerfOrder order) => kept.Cell == order.Cell.Id && kept.Setup.Identity == order.Setup.Identity;
+
+    public async IAsyncEnumerable<PerfResult> Measure(IReadOnlyList<PerfOrder> orders, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (Measured.Count == CutAfter) throw new IOException("power cut");
-        Measured.Add(cell.Id);
-        return Task.FromResult(new PerfResult(cell.Id, PerfOutcome.Ok, null, [2.0, 1.0, 3.0], 1 << 20, setup));
+        foreach (var order in orders)
+        {
+            await Task.Yield();
+            if (Measured.Count == CutAfter) throw new IOException("power cut");
+            Measured.Add(order.Cell.Id);
+            yield return new PerfResult(order.Cell.Id, PerfOutcome.Ok, null, Samples(order), 1 << 20, order.Setup) { ElapsedSeconds = 30 };
+        }
     }
 
     public IReadOnlyList<PerfResult> All() => [.. Kept];

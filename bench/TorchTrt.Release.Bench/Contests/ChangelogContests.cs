@@ -14,7 +14,7 @@ public sealed class ChangelogOfOneRelease : IContest
         var clone = await ChangelogPeers.CloneAt(arena, "v1.4.0", cancel);
         return new(
             new("torch-tensorrt-release Changelog", arena.Host("--target=Changelog", $"--repo={clone}", "--from=v1.3.0", "--to=v1.4.0", "--version=1.4.0", "--output=-"), clone),
-            new(await ChangelogPeers.Cli5(arena, clone, [], cancel), AtMost: 0.30),
+            new(await ChangelogPeers.Cli5(arena, clone, ["-n", await ChangelogPeers.From(arena, "v1.3.0", cancel)], cancel), AtMost: 0.30),
             new(await ChangelogPeers.Version8(arena, clone, ["--from", "v1.3.0", "--to", "v1.4.0"], cancel), AtMost: 1.0),
             new(await ChangelogPeers.GitCliff(arena, clone, ["v1.3.0..v1.4.0"], cancel)));
     }
@@ -94,6 +94,14 @@ internal static class ChangelogPeers
     {
         var programs = await arena.Npm("conventional-changelog-cli-5", ["conventional-changelog-cli@5.0.0"], cancel);
         return Node("conventional-changelog-cli 5.0.0", [Path.Combine(programs, "conventional-changelog"), "-p", "angular", "-t", "v", .. range], clone);
+    }
+
+    /// <summary>Settings that have version 5 begin after a tag; it has no option for that, and looks for tags among the ancestors of HEAD alone.</summary>
+    public static async Task<string> From(Arena arena, string tag, CancellationToken cancel)
+    {
+        var settings = Path.Combine(arena.Folder, "from.json");
+        await File.WriteAllTextAsync(settings, $$$"""{ "gitRawCommitsOpts": { "from": "{{{tag}}}" } }""", cancel);
+        return settings;
     }
 
     public static async Task<Contender> Version8(Arena arena, string clone, IReadOnlyList<string> range, CancellationToken cancel)

@@ -113,6 +113,7 @@ public sealed class DockerEngine(IWorkspace files, ToolRunner tools, ReleaseFold
     {
         await Own(Source, cancel);
         await CheckoutCopy.Make(files, Source, cancel);
+        await CommitAlone.Put(files.Root, Source, cancel);
         await GiveAway(Source, cancel);
     }
 
@@ -244,6 +245,6 @@ public sealed class DockerEngine(IWorkspace files, ToolRunner tools, ReleaseFold
         if (!owned.Succeeded) throw new ReleaseException(owned.Failure("TR4310"));
     }
 
-    private static async Task<bool> HasForeign(string place, CancellationToken cancel)
-        => (await new ProgramRunner().Run(new ProgramCall("find", place, "!", "-user", Environment.UserName, "-print", "-quit"), cancel)).Output.Trim().Length > 0;
+    private async Task<bool> HasForeign(string place, CancellationToken cancel)
+        => (await new ProgramRunner().Run(new ProgramCall("find", place, "!", "-uid", (await Unprivileged(cancel)).Split(':')[0], "-print", "-quit"), cancel)).Output.Trim().Length > 0;
 }

@@ -15,9 +15,13 @@ internal sealed class GitLogReader(string folder) : ICommitLog
     private const byte LineEnd = (byte)'\n';
 
     private readonly Dictionary<string, CommitId> known = new(StringComparer.Ordinal);
+    private GitReading? begun;
 
     /// <summary>Whether a folder is a clone that can be read without asking git first.</summary>
     public static bool CanRead(string folder) => Directory.Exists(Path.Combine(folder, ".git")) && !File.Exists(Path.Combine(folder, ".git", "shallow"));
+
+    /// <summary>Starts reading the commits of a range, which <see cref="Commits(string?, string, CancellationToken)"/> then goes on with.</summary>
+    public GitReading Begin(string? from, string to) => begun = GitReading.Start(folder, [.. GitHistory.Log, .. Ends(from, to), "--"]);
 
     /// <summary>Starts asking for the address of <c>origin</c>.</summary>
     public GitReading AskForRemote() => GitReading.Start(folder, "config", "--get", "remote.origin.url");
@@ -45,11 +49,12 @@ internal sealed class GitLogReader(string folder) : ICommitLog
 
     /// <summary>Names and committer times of two revisions, which are then known.</summary>
     /// <exception cref="ReleaseException">TR2004 when one of them is no commit.</exception>
-    public ((CommitId Id, DateTimeOffset Committed) First, (CommitId Id, DateTimeOffset Committed) Second) Look(string first, string second)
+    public (RevisionTime First, RevisionTime Second) Look(string first, string second)
     {
         using var reading = GitReading.Start(folder, "log", "--no-walk=unsorted", "--no-show-signature", "--no-patch", "--format=tformat:%H %ct", first, second, "--");
         // A commit that is named twice is printed once.
-        var found = reading.Records(LineEnd).Select(line => (Id: new CommitId(line[..line.IndexOf(' ')]), Committed: Time(line[(line.IndexOf(' ') + 1)..]))).ToList();
+        var found = new List<RevisionTime>();
+        foreach (var line in reading.Records(LineEnd)) found.Add(RevisionTime.Read(line));
         (known[first], known[second]) = (found[0].Id, found[^1].Id);
         return (found[0], found[^1]);
     }
@@ -60,14 +65,37 @@ internal sealed class GitLogReader(string folder) : ICommitLog
     public IAsyncEnumerable<Commit> Commits(CommitRange range, CancellationToken cancel)
         => Log(range.From is null ? [range.To.Hex] : [range.To.Hex, $"^{range.From.Hex}"]).ToAsyncEnumerable();
 
+    public IAsyncEnumerable<Commit> Commits(string? from, string to, CancellationToken cancel)
+        => (begun is null ? Log(Ends(from, to)) : Read(begun)).ToAsyncEnumerable();
+
     public IAsyncEnumerable<Commit> Ancestry(IReadOnlyCollection<CommitId> ends, CancellationToken cancel)
         => Log([.. ends.Select(end => end.Hex).Distinct()]).ToAsyncEnumerable();
+
+    private static string[] Ends(string? from, string to) => from is null ? [to] : [to, $"^{from}"];
 
     private IEnumerable<Commit> Log(string[] revisions)
     {
         using var reading = GitReading.Start(folder, [.. GitHistory.Log, .. revisions, "--"]);
+        foreach (var commit in Read(reading)) yield return commit;
+    }
+
+    private static IEnumerable<Commit> Read(GitReading reading)
+    {
         foreach (var record in reading.Records(Nul)) yield return GitHistory.Read(record);
     }
 
-    private static DateTimeOffset Time(string seconds) => DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, CultureInfo.InvariantCulture));
+    private static DateTimeOffset Time(string seconds) => RevisionTime.TimeOf(seconds);
+}
+
+/// <summary>The commit that a revision names, and when it was committed.</summary>
+internal sealed record RevisionTime(CommitId Id, DateTimeOffset Committed)
+{
+    public static RevisionTime Read(string line)
+    {
+        var space = line.IndexOf(' ', StringComparison.Ordinal);
+        return new RevisionTime(new CommitId(line[..space]), TimeOf(line[(space + 1)..]));
+    }
+
+    /// <param name="seconds">Since 1970, in UTC.</param>
+    public static DateTimeOffset TimeOf(string seconds) => DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, NumberStyles.None, CultureInfo.InvariantCulture));
 }

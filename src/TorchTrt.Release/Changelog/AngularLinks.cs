@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace TorchTrt.Release.Changelog;
@@ -6,7 +7,7 @@ namespace TorchTrt.Release.Changelog;
 /// <param name="repositoryUrl">For example <c>https://github.com/pytorch/TensorRT</c>, no slash at the end.</param>
 internal sealed partial class AngularLinks(string repositoryUrl, ChangelogFormat format)
 {
-    private readonly string host = new Uri(repositoryUrl).GetLeftPart(UriPartial.Authority);
+    private readonly string host = repositoryUrl.IndexOf('/', repositoryUrl.IndexOf("//", StringComparison.Ordinal) + 2) is > 0 and var end ? repositoryUrl[..end] : repositoryUrl;
 
     public string Commit(string hash) => $"{repositoryUrl}/commit/{hash}";
 
@@ -30,8 +31,27 @@ internal sealed partial class AngularLinks(string repositoryUrl, ChangelogFormat
     {
         if (!text.AsSpan().ContainsAny('#', '@')) return text;
         if (format == ChangelogFormat.Cc8) return Linkable8().Replace(text, match => LinkOf(match, shown));
-        var linked = Issue5().Replace(text, match => LinkOf(match, shown));
+        var linked = LinkIssues(text, shown);
         return linked.Contains('@', StringComparison.Ordinal) ? Mention5().Replace(linked, match => LinkOf(match, shown)) : linked;
+    }
+
+    /// <summary>Every <c>#</c> with digits after it, wherever it stands.</summary>
+    private string LinkIssues(string text, HashSet<string>? shown)
+    {
+        var linked = new StringBuilder(text.Length + 64);
+        var copied = 0;
+        for (var at = text.IndexOf('#'); at >= 0; at = text.IndexOf('#', at + 1))
+        {
+            var end = at + 1;
+            while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
+            if (end == at + 1) continue;
+            var label = text[at..end];
+            shown?.Add(label);
+            linked.Append(text, copied, at - copied).Append('[').Append(label).Append("](").Append(Issue(label[1..])).Append(')');
+            copied = end;
+        }
+
+        return linked.Append(text, copied, text.Length - copied).ToString();
     }
 
     /// <summary>As <c>encodeURIComponent</c> does it (ECMA-262, 19.2.6.4), which leaves <c>! ' ( ) *</c> alone.</summary>
@@ -49,9 +69,6 @@ internal sealed partial class AngularLinks(string repositoryUrl, ChangelogFormat
 
         return match.Groups["user"].Value is { Length: > 0 } user && !user.Contains('/', StringComparison.Ordinal) ? $"[@{user}]({host}/{user})" : match.Value;
     }
-
-    [GeneratedRegex("#(?<issue>[0-9]+)", RegexOptions.CultureInvariant)]
-    private static partial Regex Issue5();
 
     /// <summary>A code span, or <c>@name</c> that does not follow a word character.</summary>
     [GeneratedRegex("`[^`]*`|(?<![A-Za-z0-9_])@(?<user>[a-z0-9](?:-?[a-z0-9/]){0,38})", RegexOptions.CultureInvariant)]

@@ -25,11 +25,11 @@ public sealed class AngularSection(string repositoryUrl, ChangelogFormat format)
         return section.Render(header);
     }
 
-    /// <summary>Takes the commits of a range, as they come.</summary>
-    public static async Task<AngularSection> Read(ICommitLog history, CommitRange range, string repositoryUrl, ChangelogFormat format, CancellationToken cancel)
+    /// <summary>Takes commits as they come.</summary>
+    public static async Task<AngularSection> Read(IAsyncEnumerable<Commit> commits, string repositoryUrl, ChangelogFormat format)
     {
         var section = new AngularSection(repositoryUrl, format);
-        await foreach (var commit in history.Commits(range, cancel)) section.Add(commit);
+        await foreach (var commit in commits) section.Add(commit);
         return section;
     }
 
@@ -41,9 +41,13 @@ public sealed class AngularSection(string repositoryUrl, ChangelogFormat format)
         if (AngularEntry.Of(commit, links, format) is { } entry) entries.Add(entry);
     }
 
-    public string Render(SectionHeader header)
+    public string Render(SectionHeader header) => Render(header, RevertFilter.WithoutReverted(entries, entry => entry));
+
+    /// <summary>Under a first line without meaning, every line that a section of these commits can have, those of reverted commits too.</summary>
+    internal string EveryLine() => Render(new SectionHeader("", HeadingRank.Release, DateOnly.MinValue, repositoryUrl, null), entries);
+
+    private string Render(SectionHeader header, IReadOnlyList<AngularEntry> kept)
     {
-        var kept = RevertFilter.WithoutReverted(entries, entry => entry);
         var groups = kept.GroupBy(entry => entry.Group).OrderBy(group => group.Key, RootCollation.Order)
             .Select(group => new AngularGroup(group.Key, [.. group.OrderBy(entry => entry.SortKey, RootCollation.Order)]))
             .ToList();

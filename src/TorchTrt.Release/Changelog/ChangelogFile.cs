@@ -30,7 +30,7 @@ public static class ChangelogFile
         var document = ChangelogDocument.Read(existing ?? []);
         var text = document.Spell(section.TrimEnd('\n') + "\n");
         if (document.Find(version) is { } present)
-            return document.With(text, present.Start, document.HasAt(present.Start, text) ? present.Start + text.Length : present.End);
+            return document.With(text, present.Start, document.HasAt(present.Start, text) ? Math.Max(present.Start + text.Length, present.End) : present.End);
         return document.PlaceFor(version) is { } next
             ? document.With(text + document.BlankLines(BlankLines), next.Start, next.Start)
             : Append(document, text);

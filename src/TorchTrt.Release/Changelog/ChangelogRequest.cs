@@ -16,10 +16,14 @@ public sealed record ChangelogRequest(string? From, string To, ReleaseVersion? V
     /// <exception cref="ReleaseException">TR1101 when a revision does not exist.</exception>
     public async Task<string> Render(ICommitLog history, CancellationToken cancel)
     {
-        var range = new CommitRange(From is null ? null : await history.Resolve(From, cancel), await history.Resolve(To, cancel));
-        if (Tool is not null) return await Tool.Section(range, Header(await DayOf(range.To, history, cancel)), cancel);
-        var section = await AngularSection.Read(history, range, RepositoryUrl, Format, cancel);
-        return section.Render(Header(section.Newest?.Id == range.To ? DayOf(section.Newest) : await DayOf(range.To, history, cancel)));
+        if (Tool is not null)
+        {
+            var range = new CommitRange(From is null ? null : await history.Resolve(From, cancel), await history.Resolve(To, cancel));
+            return await Tool.Section(range, Header(await DayOf(range.To, history, cancel)), cancel);
+        }
+
+        var section = await AngularSection.Read(history.Commits(From, To, cancel), RepositoryUrl, Format);
+        return section.Render(Header(section.Newest is { } end ? DayOf(end) : await DayOf(await history.Resolve(To, cancel), history, cancel)));
     }
 
     private SectionHeader Header(DateOnly date)

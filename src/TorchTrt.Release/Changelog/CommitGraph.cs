@@ -5,7 +5,11 @@ namespace TorchTrt.Release.Changelog;
 /// <summary>Commits and their parents, read once, so that any number of ranges costs no further call of git.</summary>
 public sealed class CommitGraph
 {
-    private readonly Dictionary<CommitId, Commit> commits = [];
+    private readonly List<Commit> commits = [];
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+
+    /// <summary>Places of each commit's parents.</summary>
+    private int[][] parents = [];
 
     private CommitGraph()
     {
@@ -15,11 +19,17 @@ public sealed class CommitGraph
     public static async Task<CommitGraph> Read(ICommitLog history, IReadOnlyCollection<CommitId> ends, CancellationToken cancel)
     {
         var graph = new CommitGraph();
-        await foreach (var commit in history.Ancestry(ends, cancel)) graph.commits.Add(commit.Id, commit);
+        await foreach (var commit in history.Ancestry(ends, cancel))
+        {
+            graph.places.Add(commit.Id.Hex, graph.commits.Count);
+            graph.commits.Add(commit);
+        }
+
+        graph.Link();
         return graph;
     }
 
-    public Commit Get(CommitId id) => commits[id];
+    public Commit Get(CommitId id) => commits[places[id.Hex]];
 
     /// <summary>
     /// Commits that lead up to one and not to the other, in the order of <c>git log</c>: by committer date, newest first, never before a child; of
@@ -27,28 +37,48 @@ public sealed class CommitGraph
     /// </summary>
     public IEnumerable<Commit> Between(CommitId? from, CommitId to)
     {
-        var before = from is null ? [] : Ancestors(from);
-        var met = new HashSet<CommitId> { to };
-        var waiting = new PriorityQueue<Commit, (long Newest, int Met)>();
-        if (!before.Contains(to)) waiting.Enqueue(commits[to], Rank(commits[to], 0));
-        while (waiting.TryDequeue(out var commit, out _))
+        var met = new bool[commits.Count];
+        if (from is not null) MeetAncestors(places[from.Hex], met);
+        var waiting = new PriorityQueue<int, (long Newest, int Met)>();
+        var count = 0;
+        Meet(places[to.Hex]);
+        while (waiting.TryDequeue(out var place, out _))
         {
-            yield return commit;
-            foreach (var parent in commit.Parents.Where(parent => !before.Contains(parent) && met.Add(parent))) waiting.Enqueue(commits[parent], Rank(commits[parent], met.Count));
+            yield return commits[place];
+            foreach (var parent in parents[place]) Meet(parent);
+        }
+
+        void Meet(int place)
+        {
+            if (met[place]) return;
+            met[place] = true;
+            waiting.Enqueue(place, (-commits[place].Committed.ToUnixTimeSeconds(), count++));
         }
     }
 
-    private static (long Newest, int Met) Rank(Commit commit, int met) => (-commit.Committed.ToUnixTimeSeconds(), met);
-
-    private HashSet<CommitId> Ancestors(CommitId of)
+    private void Link()
     {
-        var found = new HashSet<CommitId> { of };
-        var left = new Stack<CommitId>([of]);
-        while (left.TryPop(out var id))
+        parents = new int[commits.Count][];
+        for (var place = 0; place < parents.Length; place++)
         {
-            foreach (var parent in commits[id].Parents.Where(found.Add)) left.Push(parent);
+            var names = commits[place].Parents;
+            parents[place] = new int[names.Count];
+            for (var parent = 0; parent < names.Count; parent++) parents[place][parent] = places[names[parent].Hex];
         }
+    }
 
-        return found;
+    private void MeetAncestors(int of, bool[] met)
+    {
+        met[of] = true;
+        var left = new Stack<int>([of]);
+        while (left.TryPop(out var place))
+        {
+            foreach (var parent in parents[place])
+            {
+                if (met[parent]) continue;
+                met[parent] = true;
+                left.Push(parent);
+            }
+        }
     }
 }

@@ -37,8 +37,8 @@ public sealed record ConventionalCommit(
 
     private static string[] Lines(string message)
     {
-        var lines = message.Trim('\r', '\n').Split('\n');
-        for (var i = 0; i < lines.Length - 1; i++)
+        var lines = message.TrimStart('\r', '\n').Split('\n');
+        for (var i = 0; i < lines.Length; i++)
             if (lines[i].EndsWith('\r')) lines[i] = lines[i][..^1];
         return lines.Any(IsSignatureCheck) ? [.. lines.Where(line => !IsSignatureCheck(line))] : lines;
     }

@@ -12,9 +12,14 @@ public sealed class RootCollation : IComparer<string>
 {
     /// <summary>Everything before the digits, in order.</summary>
     private const string Marks =
-        "\t\n\v\f\r\u0085\u2028\u2029 \u203E_\u2017-\u2012\u2013\u2014\u2015,;:!\u00A1?\u00BF.\u00B7'\u2018\u2019\u201A\u2039\u203A\"\u201C\u201D\u201E\u00AB\u00BB()[]{}"
+        "\t\n\v\f\r\u0085\u2028\u2029 \u203E_\u2017-\u2010\u2012\u2013\u2014\u2015,;:!\u00A1?\u00BF.\u00B7'\u2039\u203A\"\u00AB\u00BB()[]{}"
         + "\u00A7\u00B6@*/\\&#%\u2030\u2020\u2021\u2022\u2032\u2033`\u00B4^\u00AF\u00A8\u00B8\u00B0\u00A9\u00AE\u2190\u2192\u2191\u2193\u2194\u21D2\u21D4"
         + "\u2200\u2202\u2203\u2208\u2211+\u00B1\u00F7\u00D7<=>\u00AC|\u00A6~\u2212\u221A\u221E\u2248\u2264\u2265";
+
+    /// <summary>Sorted as the quotes of a typewriter, and after them where nothing else decides.</summary>
+    private const string SingleQuotes = "\u2018\u2019\u201A";
+
+    private const string DoubleQuotes = "\u201C\u201D\u201E";
 
     private const string Currencies = "\u00A4\u00A2$\u00A3\u00A5\u20AC";
 
@@ -32,7 +37,7 @@ public sealed class RootCollation : IComparer<string>
 
     public static readonly RootCollation Order = new();
 
-    private static readonly Weight[] Latin1 = [.. Enumerable.Range(0, 256).Select(code => WeightOf(code))];
+    private static readonly Weight[] Latin1 = WeightsOf(256);
 
     /// <summary>Letters first, then accents, then lower case before upper case, each over the whole text; 0 keeps the present order of two texts.</summary>
     public int Compare(string? left, string? right)
@@ -55,12 +60,21 @@ public sealed class RootCollation : IComparer<string>
         }
     }
 
+    private static Weight[] WeightsOf(int codes)
+    {
+        var weights = new Weight[codes];
+        for (var code = 0; code < codes; code++) weights[code] = WeightOf(code);
+        return weights;
+    }
+
     private static Weight WeightOf(int code)
     {
         if (code > char.MaxValue) return Other(code);
         var c = (char)code;
         if (c == '\u00A0') return new Weight(Marks.IndexOf(' ', StringComparison.Ordinal) + 1, 0, 1);
-        if (c is '\u2010' or '\u2011') return new Weight(Marks.IndexOf('-', StringComparison.Ordinal) + 1, 1, 0);
+        if (c == '\u2011') return new Weight(Marks.IndexOf('\u2010', StringComparison.Ordinal) + 1, 1, 0);
+        if (SingleQuotes.IndexOf(c, StringComparison.Ordinal) is >= 0 and var single) return new Weight(Marks.IndexOf('\'', StringComparison.Ordinal) + 1, single + 1, 0);
+        if (DoubleQuotes.IndexOf(c, StringComparison.Ordinal) is >= 0 and var twofold) return new Weight(Marks.IndexOf('"', StringComparison.Ordinal) + 1, twofold + 1, 0);
         var mark = Marks.IndexOf(c, StringComparison.Ordinal);
         if (mark >= 0) return new Weight(mark + 1, 0, 0);
         var currency = Currencies.IndexOf(c, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchTrt.Release.Versions;
 
 namespace TorchTrt.Release.Changelog;
@@ -20,7 +21,7 @@ public sealed record SectionHeader(string Title, HeadingRank Rank, DateOnly Date
     internal string Render(AngularLinks links)
     {
         var title = Compare is null ? Title : $"[{Title}]({links.Compare(Compare)})";
-        return $"{(Rank == HeadingRank.Patch ? "##" : "#")} {title} ({Date:yyyy-MM-dd})";
+        return $"{(Rank == HeadingRank.Patch ? "##" : "#")} {title} ({Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)})";
     }
 }
 

@@ -11,17 +11,18 @@ namespace TorchTrt.Release.Notes;
 internal sealed record NotesChange(NotesGroup Group, string? Scope, string Subject, Area? Area, Proposal Proposal, IReadOnlyList<ConventionalCommit> Commits)
 {
     private const int LongestScope = 60;
+    private const string Untitled = "Untitled change";
 
     /// <param name="original">What was picked from another branch, where it is known; its title says more than a pick's.</param>
     public static NotesChange Of(Proposal proposal, Proposal? original, IReadOnlyList<string> paths)
     {
         var commits = proposal.Commits.Concat(original?.Commits ?? []).DistinctBy(commit => commit.Id).Select(ConventionalCommit.Parse).ToList();
         var title = original?.Title ?? (CherryPick.HasOwnTitle(proposal) ? proposal.Title : CherryPick.Meaning(proposal.Title));
-        var (meant, isGone) = Withdrawal.Meaning(title);
+        var (meant, isGone) = Withdrawal.Meaning(WithoutBranch(title, proposal.Commits[^1]));
         var header = Typed(LooseHeader.Read(meant), commits);
         var area = Area.Of(paths);
         var group = isGone ? NotesGroup.Withdrawn : commits.Any(commit => commit.BreakingNotes.Count > 0) ? NotesGroup.Breaking : Triage.Group(meant, header, area);
-        return new NotesChange(group, ScopeOf(header, area), Polished(WithoutBranch(Proposal.Split(header.Subject).Title, proposal.Commits[^1])), area, proposal, commits);
+        return new NotesChange(group, ScopeOf(header, area), Polished(Proposal.Split(header.Subject).Title), area, proposal, commits);
     }
 
     /// <summary>Pull requests in the order of their numbers; changes without one last.</summary>
@@ -32,7 +33,7 @@ internal sealed record NotesChange(NotesGroup Group, string? Scope, string Subje
     {
         var line = new StringBuilder("* ");
         if (Scope is not null) line.Append("**").Append(MarkdownText.Inline(Scope)).Append(":** ");
-        line.Append(MarkdownText.Inline(Subject)).Append(" (").Append(Reference(repositoryUrl)).Append(')');
+        line.Append(MarkdownText.Inline(Subject) is { Length: > 0 } subject ? subject : Untitled).Append(" (").Append(Reference(repositoryUrl)).Append(')');
         var closed = Commits.SelectMany(commit => commit.References).Where(IsClosedHere).Select(reference => $"#{reference.Issue}").Distinct().Take(10).ToList();
         if (closed.Count > 0) line.Append(", closes ").AppendJoin(", ", closed);
         return line.ToString();

@@ -35,7 +35,7 @@ internal static partial class Triage
         var type = TypeOf(title);
         if (type is "docs" or "doc") return NotesGroup.Documentation;
         if (type is "test" or "tests" or "ci" or "style" || header.Scope is "test" or "tests" or "ci" or "lint") return NotesGroup.Upkeep;
-        var audience = area?.Audience ?? (header.Kind == ChangeKind.Upkeep ? Audience.Project : Audience.Users);
+        var audience = area?.Audience ?? (header.Kind == ChangeKind.Upkeep && type != "chore" ? Audience.Project : Audience.Users);
         if (IsRelease().IsMatch(header.Subject)) return NotesGroup.Upkeep;
         return audience switch
         {

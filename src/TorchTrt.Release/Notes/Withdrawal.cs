@@ -56,8 +56,14 @@ internal sealed partial record Withdrawal(string Target, string? Hash, int? Pull
     private bool Means(Proposal older)
         => Hash is not null && older.Ids.Any(id => id.Hex.StartsWith(Hash, StringComparison.Ordinal))
             || (PullRequest is { } number && older.PullRequests.Contains(number) && Read(older) is null == Meaning(Target).Title.Equals(Target, StringComparison.Ordinal))
-            || older.Title == Target
-            || (Target.EndsWith('\u2026') && Target.Length > 20 && older.Title.StartsWith(Target.TrimEnd('\u2026'), StringComparison.Ordinal));
+            || Bare(older.Title) == Bare(Target)
+            || (Target.EndsWith('\u2026') && Target.Length > 20 && Bare(older.Title).StartsWith(Bare(Target).TrimEnd('\u2026'), StringComparison.Ordinal));
+
+    /// <summary>Without numbers of pull requests, which a title within a title keeps.</summary>
+    private static string Bare(string title) => Numbers().Replace(title, "");
+
+    [GeneratedRegex(@"\s*\(#[0-9]{1,9}\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbers();
 
     [GeneratedRegex("""\A(?<verb>Revert|Reapply) "(?<what>.+)"\z""", RegexOptions.CultureInvariant)]
     private static partial Regex Title();

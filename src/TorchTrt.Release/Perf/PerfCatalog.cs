@@ -30,7 +30,8 @@ public sealed record PerfModel(string Key, string Name, IReadOnlyList<PerfInput>
 
 /// <summary>What runs the model.</summary>
 /// <param name="Key">For names of files; known to the program that measures.</param>
-public sealed record PerfFramework(string Key, string Name);
+/// <param name="UsualSeconds">A cell's time, building included, until one was measured.</param>
+public sealed record PerfFramework(string Key, string Name, double UsualSeconds);
 
 /// <summary>A kind of GPU.</summary>
 /// <param name="Key">For command lines and names of files.</param>
@@ -39,7 +40,7 @@ public sealed record PerfFramework(string Key, string Name);
 public sealed record PerfDevice(string Key, string Name, IReadOnlyList<string> Names, Priority Priority, IReadOnlyList<int> Batches);
 
 /// <summary>One report of the checklist: which devices it is about.</summary>
-/// <param name="File">Name of the file.</param>
+/// <param name="File">Name of its files, without what tells the format.</param>
 public sealed record PerfReportKind(string File, string Title, IReadOnlyList<PerfDevice> Devices);
 
 /// <summary>
@@ -73,8 +74,12 @@ public static class PerfCatalog
         new("resnet50", "ResNet50", Images),
     ];
 
+    /// <summary>The checklist's three; PyTorch both as it is and through <c>torch.compile</c>.</summary>
     public static IReadOnlyList<PerfFramework> Frameworks { get; } =
-        [new("pytorch", "PyTorch"), new("torch-tensorrt", "Torch-TensorRT"), new("onnx-trt", "ONNX + TRT")];
+        [new("pytorch", "PyTorch", 10), new("torch-compile", "PyTorch compiled", 40), new("torch-tensorrt", "Torch-TensorRT", 60), new("onnx-trt", "ONNX + TRT", 60)];
+
+    /// <summary>What the others are compared with.</summary>
+    public static PerfFramework Eager => Frameworks[0];
 
     /// <summary>What a release is measured on.</summary>
     public static IReadOnlyList<PerfDevice> Devices { get; } = [A100, A30, T4, Jetson];
@@ -85,9 +90,9 @@ public static class PerfCatalog
     /// <summary>"One PBR for A100, and one PBR for T4 + A30"; what is nice to have goes into a report of its own.</summary>
     public static IReadOnlyList<PerfReportKind> Reports { get; } =
     [
-        new("perf-report-a100.md", "A100", [A100]),
-        new("perf-report-t4-a30.md", "T4 and A30", [T4, A30]),
-        new("perf-report-others.md", "other devices", [Jetson, Other]),
+        new("perf-report-a100", "A100", [A100]),
+        new("perf-report-t4-a30", "T4 and A30", [T4, A30]),
+        new("perf-report-others", "other devices", [Jetson, Other]),
     ];
 
     /// <summary>The device a GPU is, by the name its driver gives it; <see cref="Other"/> when it is none of them.</summary>

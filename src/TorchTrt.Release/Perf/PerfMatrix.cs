@@ -8,6 +8,20 @@ public sealed record PerfCell(PerfDevice Device, PerfModel Model, PerfInput Inpu
     /// <summary>Its name in files: <c>a100.resnet50.3x224x224.b8.torch-tensorrt</c>.</summary>
     public string Id => string.Create(CultureInfo.InvariantCulture, $"{Device.Key}.{Model.Key}.{Input}.b{Batch}.{Framework.Key}");
 
+    /// <summary>The cell of that name; null when the catalog has none. Its batch size may be one that the matrix does not ask for.</summary>
+    public static PerfCell? Find(string id)
+    {
+        if (id.Split('.') is not [var device, var model, var input, ['b', .. var batch], var framework]) return null;
+        var ofModel = PerfCatalog.Models.FirstOrDefault(one => one.Key == model);
+        var cell = (
+            Device: ((IReadOnlyList<PerfDevice>)[.. PerfCatalog.Devices, PerfCatalog.Other]).FirstOrDefault(one => one.Key == device),
+            Input: ofModel?.Inputs.FirstOrDefault(one => one.ToString() == input),
+            Framework: PerfCatalog.Frameworks.FirstOrDefault(one => one.Key == framework));
+        return cell is ({ } onDevice, { } ofInput, { } inFramework) && int.TryParse(batch, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0
+            ? new PerfCell(onDevice, ofModel!, ofInput, size, inFramework)
+            : null;
+    }
+
     /// <summary>The lesser of what device and input are worth.</summary>
     public Priority Priority => Device.Priority > Input.Priority ? Device.Priority : Input.Priority;
 }
@@ -26,10 +40,12 @@ public static class PerfMatrix
             from model in PerfCatalog.Models
             where filter.Has(model)
             from input in model.Inputs
-            from batch in device.Batches
-            where filter.Has(batch)
+            from batch in filter.BatchesOf(device)
             from framework in PerfCatalog.Frameworks
-            select new PerfCell(device, model, input, batch, framework))
+            where filter.Has(framework)
+            let cell = new PerfCell(device, model, input, batch, framework)
+            where filter.Has(cell.Priority)
+            select cell)
         .OrderBy(cell => cell.Priority),
     ];
 }

@@ -10,6 +10,7 @@ public static class PerfOutcomes
         PerfOutcome.NoResult => "no-result",
         PerfOutcome.OutOfMemory => "out-of-memory",
         PerfOutcome.TimedOut => "timed-out",
+        PerfOutcome.Skipped => "skipped",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "This outcome has no written form."),
     };
 

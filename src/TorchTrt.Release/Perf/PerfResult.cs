@@ -18,7 +18,22 @@ public enum PerfOutcome
 
     /// <summary>It took longer than <see cref="PerfProtocol.Limit"/>.</summary>
     TimedOut,
+
+    /// <summary>Nobody measured it: a filter left it out, or its turn has not come. Reports say so; nothing is kept for it.</summary>
+    Skipped,
 }
+
+/// <summary>How well a framework's numbers agree with PyTorch's.</summary>
+/// <param name="Cosine">Of the angle between the two outputs; 1 is the same.</param>
+/// <param name="MaxAbsDifference">The greatest difference of one number.</param>
+public sealed record PerfAgreement(double Cosine, double MaxAbsDifference);
+
+/// <summary>What the GPU was doing, as its driver says; null is what it does not say.</summary>
+/// <param name="SmClock">MHz.</param>
+/// <param name="Temperature">Degrees Celsius.</param>
+/// <param name="Power">Watts.</param>
+/// <param name="Throttle">The driver's bits of why clocks are held back; 0 and 1 (idle) are harmless.</param>
+public sealed record PerfConditions(double? SmClock, double? Temperature, double? Power, long? Throttle);
 
 /// <summary>A cell that was measured.</summary>
 /// <param name="Cell"><see cref="PerfCell.Id"/>.</param>
@@ -29,8 +44,29 @@ public enum PerfOutcome
 public sealed record PerfResult(
     string Cell, PerfOutcome Outcome, string? Reason, IReadOnlyList<double> SamplesMs, long? PeakMemory, PerfSetup Setup)
 {
+    /// <summary>Seconds that the framework took to build what runs, its first run included; null when it was not told.</summary>
+    public double? CompileSeconds { get; init; }
+
+    /// <summary>Seconds that the cell took as a whole, its process included; null when it was not told.</summary>
+    public double? ElapsedSeconds { get; init; }
+
+    /// <summary>Null for PyTorch itself, where PyTorch's numbers overflow, and where there are no numbers.</summary>
+    public PerfAgreement? Agreement { get; init; }
+
+    /// <summary>Just before the timed iterations.</summary>
+    public PerfConditions? Before { get; init; }
+
+    /// <summary>Just after the timed iterations.</summary>
+    public PerfConditions? After { get; init; }
+
+    /// <summary>When it began, as <c>2026-01-31T23:59:59Z</c>; null when it was not told.</summary>
+    public string? MeasuredAt { get; init; }
+
+    /// <summary>Milliseconds; only where the outcome is <see cref="PerfOutcome.Ok"/>.</summary>
+    public double Median => Statistics.Median(SamplesMs);
+
     /// <summary>Batch size over the median time: samples a second.</summary>
-    public double Throughput(int batch) => batch * 1000.0 / Statistics.Median(SamplesMs);
+    public double Throughput(int batch) => batch * 1000.0 / Median;
 }
 
 /// <summary>What a measurement was made with. Results of different setups are not compared, and are measured anew.</summary>
@@ -51,9 +87,11 @@ public sealed record PerfSetup(string Gpu, string Driver, IReadOnlyDictionary<st
 /// <param name="Warmup">Iterations that are not counted.</param>
 /// <param name="Iterations">Iterations that are.</param>
 /// <param name="Limit">Longest time for a cell, building its engine included.</param>
-public sealed record PerfProtocol(string Precision, int Warmup, int Iterations, TimeSpan Limit)
+/// <param name="Project">Absolute path of the checkout whose own tools/perf/perf_run.py measures; null when this program's does.</param>
+public sealed record PerfProtocol(string Precision, int Warmup, int Iterations, TimeSpan Limit, string? Project = null)
 {
     public static PerfProtocol Standard { get; } = new("fp16", 10, 100, TimeSpan.FromMinutes(20));
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Precision}, {Warmup} warm-up and {Iterations} timed iterations");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Precision}, {Warmup} warm-up and {Iterations} timed iterations{(Project is null ? "" : ", by the project's perf_run.py")}");
 }

@@ -30,9 +30,16 @@ public sealed class ChangelogStep(IWorkspace workspace, IHistory history, Releas
     private Observation Compare(WantedSection wanted)
     {
         var existing = workspace.Read(options.File);
-        var summary = $"section {target.Version}, {Lines(wanted.Text)} lines, {wanted.Commits} commits since {target.Previous?.Tag ?? "the first commit"}";
+        var summary = $"section {target.Version}, {Lines(wanted.Text)} lines, {wanted.Section.Commits} commits since {target.Previous?.Tag ?? "the first commit"}";
         if (existing is not null && existing.AsSpan().SequenceEqual(wanted.Content)) return new Done($"{options.File} has {summary}");
         var present = ChangelogFile.Find(existing, target.Version);
+        if (present is not null && HandEdit.Between(present.Text, wanted.Text, wanted.Section) is { Written.Count: > 0 } edit)
+        {
+            return edit.IsInTheWay
+                ? new Blocked([InTheWay(present, edit)])
+                : new Done($"{options.File} has section {target.Version}, edited by hand: {Count(edit.Written.Count, "line")} of its own stay");
+        }
+
         return new Pending([new Change(
             existing is null ? "create" : "edit",
             options.File,
@@ -47,13 +54,22 @@ public sealed class ChangelogStep(IWorkspace workspace, IHistory history, Releas
         var compare = target.Previous is null ? null : new CompareEnds(target.Previous.Tag, target.Version.Tag());
         var header = SectionHeader.Of(target.Version, date, options.RepositoryUrl, compare);
         var range = new CommitRange(target.Previous?.Commit, target.Base);
-        var section = await AngularSection.Read(history, range, options.RepositoryUrl, options.Format, cancel);
+        var section = await AngularSection.Read(history.Commits(range, cancel), options.RepositoryUrl, options.Format);
         var text = options.Tool is null ? section.Render(header) : await options.Tool.Section(range, header, cancel);
-        return new WantedSection(text, ChangelogFile.Insert(existing, text, target.Version), section.Commits);
+        return new WantedSection(text, ChangelogFile.Insert(existing, text, target.Version), section);
     }
+
+    private ReleaseError InTheWay(ChangelogSection present, HandEdit edit) => new(
+        "TR1404",
+        $"The section of {target.Version} is edited by hand and lacks {Count(edit.Missing.Count, "line")}; writing it would lose '{edit.Written[0]}'{(edit.Written.Count > 1 ? $" and {edit.Written.Count - 1} more" : "")}.",
+        "add what is missing, or take the section out and run Changelog again",
+        $"{options.File}:{present.Line}",
+        edit.Missing[0]);
+
+    private static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";
 
     private static int Lines(string section) => section.Count(c => c == '\n');
 
     /// <param name="Content">The whole file with the section in it.</param>
-    private sealed record WantedSection(string Text, byte[] Content, int Commits);
+    private sealed record WantedSection(string Text, byte[] Content, AngularSection Section);
 }

@@ -3,8 +3,18 @@ using TorchTrt.Release.Ports;
 
 namespace TorchTrt.Release.Steps;
 
+/// <summary>One report in one format.</summary>
+/// <param name="Of">The whole text of the file.</param>
+public sealed record PerfFormat(string Extension, Func<PerfSheet, string> Of)
+{
+    public static PerfFormat Markdown { get; } = new(".md", PerfReport.Markdown);
+
+    public static PerfFormat Csv { get; } = new(".csv", PerfReport.Csv);
+}
+
 /// <summary>Checklist step 5, its last point: one report for A100 and one for T4 and A30, from whatever was measured.</summary>
-public sealed class PerfReportStep(IPerfResults results, IReceipts receipts, ReleaseTarget target) : IStep
+/// <param name="before">Results of the last release, to compare with; null for none.</param>
+public sealed class PerfReportStep(IPerfResults results, IPerfResults? before, IReceipts receipts, ReleaseTarget target, IReadOnlyList<PerfFormat> formats) : IStep
 {
     public string Name => "PerfReport";
 
@@ -12,7 +22,7 @@ public sealed class PerfReportStep(IPerfResults results, IReceipts receipts, Rel
 
     public Task Apply(Pending pending, CancellationToken cancel)
     {
-        foreach (var (file, text) in Outdated(Reports())) receipts.Write(file, text);
+        foreach (var (file, text, _) in Outdated(Reports())) receipts.Write(file, text);
         return Task.CompletedTask;
     }
 
@@ -23,23 +33,24 @@ public sealed class PerfReportStep(IPerfResults results, IReceipts receipts, Rel
         var outdated = Outdated(reports);
         return outdated.Count == 0
             ? new Done([.. reports.Select(report => $"{report.File} says what was measured")])
-            : new Pending([.. outdated.Select(report => new Change("write", report.File, receipts.Read(report.File) is null ? null : "an older report", Measured(report.Text)))]);
+            : new Pending([.. outdated.Select(report => new Change("write", report.File, receipts.Read(report.File) is null ? null : "an older report", Measured(report.Sheet)))]);
     }
 
-    private List<(string File, string Text)> Reports()
+    private List<(string File, string Text, PerfSheet Sheet)> Reports()
     {
-        var measured = results.All();
+        var (measured, last) = (results.All(), before?.All() ?? []);
         return
         [
             .. from kind in PerfCatalog.Reports
-               let text = PerfReport.Render(kind, target.Version, measured)
-               where text is not null
-               select (kind.File, text),
+               let sheet = PerfSheet.Of(kind, target.Version, measured, last)
+               where sheet is not null
+               from format in formats
+               select ($"{kind.File}{format.Extension}", format.Of(sheet), sheet),
         ];
     }
 
-    private List<(string File, string Text)> Outdated(IEnumerable<(string File, string Text)> reports)
+    private List<(string File, string Text, PerfSheet Sheet)> Outdated(IEnumerable<(string File, string Text, PerfSheet Sheet)> reports)
         => [.. reports.Where(report => receipts.Read(report.File) != report.Text)];
 
-    private static string Measured(string report) => $"report on {string.Join(", ", report.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]))}";
+    private static string Measured(PerfSheet sheet) => $"report on {string.Join(", ", sheet.Sections.Select(section => section.Setup.Gpu))}";
 }

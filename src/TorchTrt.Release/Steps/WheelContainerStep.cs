@@ -15,6 +15,8 @@ public sealed class WheelContainerStep(IWorkspace files, IContainerEngine engine
     {
         if (source.FinishedFolder is not null) return new NotApplicable("finished wheels are taken from --artifacts-from");
         if (WheelRecipe.Find(files) is not { } recipe) return new Unable(NoRecipe());
+        // Its base image has gigabytes: not for a script that builds nothing in it.
+        if (recipe.Build is null) return new Unable(NoScript(recipe));
         if (await engine.Unable(cancel) is { } reason) return new Unable(reason);
         if (await image.Made(recipe, cancel) is { } made) return new Done($"{WheelImage.Tag} is {made.Id}, made from {recipe.Dockerfile}");
         if (image.Base(recipe) is not { } from) return new Blocked([NoBase(recipe)]);
@@ -35,6 +37,9 @@ public sealed class WheelContainerStep(IWorkspace files, IContainerEngine engine
 
     internal static ReleaseError NoRecipe() => new(
         "TR4304", "this checkout has no container for its wheels.", "give the wheels that the project's own CI built with --artifacts-from=DIR", Expected: "py/Dockerfile or py/ci/Dockerfile.ci");
+
+    internal static ReleaseError NoScript(WheelRecipe recipe) => new(
+        "TR4307", $"{recipe.Folder}/build_whl.sh builds nothing by itself: it is absent, broken, or only defines functions for the project's CI.", "give the wheels that the project's own CI built with --artifacts-from=DIR", recipe.Dockerfile);
 
     private static ReleaseError NoBase(WheelRecipe recipe) => new("TR4305", "the Dockerfile names no base image.", "name one with --base-image", recipe.Dockerfile, "a line FROM image");
 }

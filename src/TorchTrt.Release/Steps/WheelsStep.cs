@@ -54,7 +54,7 @@ public sealed class WheelsStep(
         var (built, missing) = Sorted(wanted, await Digest.OfSources(files, cancel), await folder.Files(cancel));
         if (missing.Count == 0) return new Done([.. built.SelectMany(Evidence)]);
         if (WheelRecipe.Find(files) is not { } recipe) return new Unable(WheelContainerStep.NoRecipe());
-        if (recipe.Build is null) return new Unable(NoScript(recipe));
+        if (recipe.Build is null) return new Unable(WheelContainerStep.NoScript(recipe));
         if (await engine.Unable(cancel) is { } reason) return new Unable(reason);
         return await image.Made(recipe, cancel) is null
             ? new Unable(new ReleaseError("TR4306", $"there is no image {WheelImage.Tag} made from this checkout's {recipe.Dockerfile}.", "run WheelContainer first (leave --exclusive away)"))
@@ -110,6 +110,8 @@ public sealed class WheelsStep(
                 // Layouts since v2.2.0 take the version from here instead of from a file; the others do not look.
                 ["BUILD_VERSION"] = WheelFileName.Read(artifact.FileName)!.Version, ["RELEASE"] = "1", ["CI_BUILD"] = "1",
                 ["SOURCE_DATE_EPOCH"] = (await records.SourceTime(cancel)).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+                // The copy may belong to another user than the container's: git is to answer all the same.
+                ["GIT_CONFIG_COUNT"] = "1", ["GIT_CONFIG_KEY_0"] = "safe.directory", ["GIT_CONFIG_VALUE_0"] = "*",
                 ["HOME"] = "/tmp", ["LANG"] = "C.UTF-8", ["MAX_JOBS"] = build.Cores.ToString(CultureInfo.InvariantCulture),
             };
             var output = await engine.Run(
@@ -211,9 +213,6 @@ public sealed class WheelsStep(
     private static ReleaseError Absent(Artifact artifact, IReadOnlyList<string> interpreters) => new(
         "TR5204", $"the container has no interpreter for {artifact.FileName}: there {(interpreters.Count == 1 ? "is" : "are")} {(interpreters.Count == 0 ? "none" : string.Join(", ", interpreters))}.",
         "name another --base-image, or other Pythons in the release file", "/opt/python", $"/opt/python/{artifact.PythonTag}-{Artifact.AbiTagOf(artifact.Python!)}");
-
-    private static ReleaseError NoScript(WheelRecipe recipe) => new(
-        "TR4307", $"{recipe.Folder}/build_whl.sh builds nothing by itself: it is absent, broken, or only defines functions for the project's CI.", "give the wheels that the project's own CI built with --artifacts-from=DIR", recipe.Dockerfile);
 
     /// <summary>What all containers of one run have in common.</summary>
     private sealed record WheelBuild(

@@ -24,8 +24,7 @@ public sealed class WheelImage(IWorkspace files, IContainerEngine engine, string
 
     public async Task<ImageBuild> Plan(WheelRecipe recipe, CancellationToken cancel)
     {
-        var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (baseImage is not null && WheelRecipe.TakesBaseImage(Text(recipe))) arguments.Add(WheelRecipe.BaseImageArgument, baseImage);
+        var arguments = Arguments(recipe);
         var labels = new Dictionary<string, string>(StringComparer.Ordinal) { [Label] = await MadeFrom(recipe, cancel) };
         // A tag may lead elsewhere tomorrow: what was pulled is built from by its digest.
         var from = Base(recipe) is { } name ? await engine.Image(name, cancel) : null;
@@ -40,7 +39,17 @@ public sealed class WheelImage(IWorkspace files, IContainerEngine engine, string
             ? await Digest.OfTree(files, path => path.StartsWith($"{recipe.Folder}/", StringComparison.Ordinal), cancel)
             : Digest.Of(Encoding.UTF8.GetBytes(text));
         var name = Base(recipe) ?? "";
-        return $"{digest} on {name} {(await engine.Image(name, cancel))?.Id}".TrimEnd();
+        var given = string.Concat(Arguments(recipe).Where(pair => pair.Key != WheelRecipe.BaseImageArgument).Select(pair => $" with {pair.Key}={pair.Value}"));
+        return $"{digest}{given} on {name} {(await engine.Image(name, cancel))?.Id}".TrimEnd();
+    }
+
+    /// <summary>What the Dockerfile asks to be told and this program knows: another base image, and from v1.2.0 to v2.3.0 the TensorRT that it installs.</summary>
+    private SortedDictionary<string, string> Arguments(WheelRecipe recipe)
+    {
+        var arguments = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (baseImage is not null && WheelRecipe.Takes(Text(recipe), WheelRecipe.BaseImageArgument)) arguments.Add(WheelRecipe.BaseImageArgument, baseImage);
+        if (WheelRecipe.Takes(Text(recipe), WheelRecipe.TensorRtArgument) && PinnedText.Of(files).TensorRt is { } version) arguments.Add(WheelRecipe.TensorRtArgument, version);
+        return arguments;
     }
 
     private static bool Copies(string line) => line.TrimStart().StartsWith("COPY ", StringComparison.OrdinalIgnoreCase) || line.TrimStart().StartsWith("ADD ", StringComparison.OrdinalIgnoreCase);

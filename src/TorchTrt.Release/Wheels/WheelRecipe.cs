@@ -58,12 +58,15 @@ public sealed partial record WheelRecipe(string Dockerfile, string Folder, strin
     /// <summary>The build argument that names another base image, where a Dockerfile has it.</summary>
     public const string BaseImageArgument = "BASE_IMAGE";
 
-    public static bool TakesBaseImage(string dockerfile) => dockerfile.Split('\n').Any(line => Argument().Match(line.Trim()) is { Success: true } match && match.Groups[1].Value == BaseImageArgument);
+    /// <summary>The build argument that names the TensorRT to install.</summary>
+    public const string TensorRtArgument = "trt_version";
+
+    public static bool Takes(string dockerfile, string argument) => dockerfile.Split('\n').Any(line => Argument().Match(line.Trim()) is { Success: true } match && match.Groups[1].Value == argument);
 
     private static IReadOnlyList<string> Lines(IWorkspace files, string path)
         => files.Read(path) is { } content ? [.. Encoding.UTF8.GetString(content).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)] : [];
 
-    [GeneratedRegex(@"/workspace/[A-Za-z0-9_-]+(?=/py)")]
+    [GeneratedRegex(@"/workspace/[A-Za-z0-9_-]+")]
     private static partial Regex Mount();
 
     [GeneratedRegex(@"^ARG\s+([A-Za-z_][A-Za-z0-9_]*)(?:=(\S*))?", RegexOptions.IgnoreCase)]

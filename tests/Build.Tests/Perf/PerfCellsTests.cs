@@ -1,6 +1,7 @@
 using Build.Adapters.Programs;
 using Build.Perf;
 using TorchTrt.Release.Perf;
+using TorchTrt.Release.Ports;
 
 namespace Build.Tests.Perf;
 
@@ -40,6 +41,7 @@ public sealed class PerfCellsTests : IDisposable
 
     [Theory]
     [InlineData("pytorch", "torch")]
+    [InlineData("torch-compile", "torch")]
     [InlineData("torch-tensorrt", "torch")]
     [InlineData("onnx-trt", "torch")]
     public async Task A_framework_that_is_absent_has_no_result(string framework, string module)
@@ -56,7 +58,7 @@ public sealed class PerfCellsTests : IDisposable
     [Fact]
     public async Task Too_little_memory_is_told_from_failing()
     {
-        const string gpu = "class cuda:\n    is_available = staticmethod(lambda: True)\n    mem_get_info = staticmethod(lambda: (1, 2))\nmanual_seed = print\nfloat16 = float32 = None\n";
+        const string gpu = "class cuda:\n    is_available = staticmethod(lambda: True)\n    mem_get_info = staticmethod(lambda: (1, 2))\nmanual_seed = print\nclass backends:\n    class cudnn: pass\nfloat16 = float32 = None\n";
         (await WithTorch($"{gpu}def inference_mode(): raise RuntimeError('CUDA out of memory. Tried to allocate 20 GiB\\nmore')\n"))
             .ShouldSatisfyAllConditions(
                 result => result.Outcome.ShouldBe(PerfOutcome.OutOfMemory),
@@ -120,12 +122,12 @@ public sealed class PerfCellsTests : IDisposable
     private static PerfCell Cell(string framework)
         => PerfMatrix.Expand(PerfFilter.Parse(["resnet50"], ["t4"], [8])).First(cell => cell.Framework.Key == framework);
 
-    private PerfCells Cells(string python = "python3", string? script = null, string smi = "nvidia-smi") => new(new PerfPrograms(python, script ?? Script, smi), Log, _ => { });
+    private PerfCells Cells(string python = "python3", string? script = null, string smi = "nvidia-smi") => new(new PerfPrograms(python, script ?? Script, smi), Log, _ => { }, TimeProvider.System);
 
     private Task<PerfResult> Measure(string framework, string python, string script) => Measure(Cell(framework), python, script);
 
     private Task<PerfResult> Measure(PerfCell cell, string python, string script, PerfSetup? setup = null)
-        => Cells(python, script).Measure(cell, new Gpu("Tesla T4", "GPU-1234"), setup ?? Setup, CancellationToken.None);
+        => Cells(python, script).Measure(new PerfOrder(cell, new Gpu("Tesla T4", "GPU-1234"), setup ?? Setup), CancellationToken.None);
 
     private Task<PerfResult> WithTorch(string torch)
     {

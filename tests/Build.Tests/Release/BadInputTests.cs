@@ -59,6 +59,18 @@ public sealed class BadInputTests : IDisposable
         File.ReadAllText(Path.Combine(sample, "py", "setup.py")).ShouldEndWith("# mine\n");
     }
 
+    /// <summary>A pipeline's jobs check the tag out and build its files; a bump of what was released is still refused.</summary>
+    [Fact]
+    public void Files_are_built_from_a_tag_of_that_version()
+    {
+        program.Run("--target=NextVersion");
+        var sample = Path.Combine(program.Artifacts, "sample", "classic");
+        program.Git(sample, "tag", "v1.1.0");
+
+        program.Run("--target=Wheels", "--exclusive", "--plan", $"--repo={sample}", "--version=1.1.0").Errors.ShouldNotContain("TR1003");
+        Refused("TR1003", "--target=Bump", $"--repo={sample}", "--version=1.1.0");
+    }
+
     [Fact]
     public void A_port_that_is_taken_is_said()
     {

@@ -112,6 +112,14 @@ public sealed class ReleaseProgram : IDisposable
         return process.ExitCode == 0 ? output.TrimEnd('\n') : throw new InvalidOperationException($"git {string.Join(' ', arguments)} failed.");
     }
 
+    /// <summary>A place in this repository.</summary>
+    public static string Repository(params string[] path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "global.json"))) folder = folder.Parent;
+        return Path.Combine([folder?.FullName ?? throw new DirectoryNotFoundException("The tests do not run from inside the repository."), .. path]);
+    }
+
     public void Dispose() => Directory.Delete(root, recursive: true);
 
     private static bool HasIntent(string journal, string step)

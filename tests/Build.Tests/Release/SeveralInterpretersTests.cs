@@ -141,15 +141,7 @@ public sealed class SeveralInterpretersTests : IDisposable
         File.Delete(archive);
     }
 
-    private static string Folder
-    {
-        get
-        {
-            var root = new DirectoryInfo(AppContext.BaseDirectory);
-            while (root is not null && !File.Exists(Path.Combine(root.FullName, "global.json"))) root = root.Parent;
-            return Path.Combine(root!.FullName, "tests", "Build.Tests", "Release", "SeveralPythons");
-        }
-    }
+    private static string Folder { get; } = ReleaseProgram.Repository("tests", "Build.Tests", "Release", "SeveralPythons");
 
     private static bool Answers(string tool, params string[] arguments)
     {

@@ -26,6 +26,8 @@ public sealed class WholeRehearsalTests : IDisposable
         ]);
         Installed(Path.Combine(program.Folder(), "out", Wheel)).ShouldBe("1.1.0");
 
+        IsWholeForWhoeverDownloadsIt(Path.Combine(program.Folder(), "out"));
+
         var (again, second, _) = program.Run("--target=Release");
         again.ShouldBe(0);
         second.ShouldContain("everything was done already, nothing changed");
@@ -33,16 +35,31 @@ public sealed class WholeRehearsalTests : IDisposable
 
     public void Dispose() => program.Dispose();
 
+    /// <summary>With a checkout of the tag beside the downloads, nothing but the signer stays open.</summary>
+    private void IsWholeForWhoeverDownloadsIt(string downloads)
+    {
+        var checkout = program.Place("checkout");
+        Call("git", "-c", "advice.detachedHead=false", "clone", "--quiet", "--branch", "v1.1.0", Path.Combine(program.Folder(), "world", "repository.git"), checkout);
+        string[] command = ["--target=Verify", $"--offline={downloads}", $"--repo={checkout}", $"--release-file={ReleaseProgram.Repository("tests", "Sample", "classic", "release.json")}"];
+
+        var (exitCode, output, errors) = program.Run(command);
+
+        exitCode.ShouldBe(0, errors);
+        output.ShouldContain("good: these are all 2 files of the release");
+        output.Split('\n').Where(line => line.StartsWith("open: ", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldContain("it has no signature here");
+        program.Run([.. command, "--version=1.2.0"]).Errors.ShouldContain("TR5403");
+    }
+
     /// <summary>The version that the wheel says of itself in a clean environment without a package index.</summary>
     private string Installed(string wheel)
     {
         var environment = program.Place("venv");
-        Python("/usr/bin/python3", "-m", "venv", environment);
-        Python(Path.Combine(environment, "bin", "pip"), "install", "--quiet", "--no-index", wheel);
-        return Python(Path.Combine(environment, "bin", "python"), "-c", "import torch_tensorrt; print(torch_tensorrt.__version__)");
+        Call("/usr/bin/python3", "-m", "venv", environment);
+        Call(Path.Combine(environment, "bin", "pip"), "install", "--quiet", "--no-index", wheel);
+        return Call(Path.Combine(environment, "bin", "python"), "-c", "import torch_tensorrt; print(torch_tensorrt.__version__)");
     }
 
-    private string Python(string executable, params string[] arguments)
+    private string Call(string executable, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(executable, arguments) { RedirectStandardOutput = true, WorkingDirectory = program.Place(".") })!;
         var output = process.StandardOutput.ReadToEnd();

@@ -52,6 +52,60 @@ public sealed class AngularSectionTests
             """.TrimEnd('\n') + "\n");
 
     [Fact]
+    public void Version_8_links_in_notes_but_not_in_code_ends_a_note_at_a_trailer_and_sorts_notes()
+        => AngularSection.Render(
+            Header,
+            [
+                Commit(0x1a, "feat(//py): Zebra input (#12)"),
+                Commit(0x2b, "fix: aten::leaky_relu_ again by @someone, see `#99`\n\nFixes #34 and gh-35"),
+                Commit(0x3c, "feat(//core)!: never listed, for the mark does not parse"),
+                Commit(0x4d, "refactor!: Update bazel\n\nBREAKING CHANGE: Bazel is 4.0.0, see #7\nTensorRT is 7.2.2\n\n```\n#8 stays\n```\n\nSigned-off-by: A <a@example.com>"),
+                Commit(0x5e, "feat(//cpp): [trtorchc] new tool, closes #9"),
+                Commit(0x6f, "docs: not listed"),
+                Commit(0x7b, "perf(*):  faster\n\nBREAKING CHANGE: a faster one"),
+            ],
+            ChangelogFormat.Cc8).ShouldBe(
+            """
+            # [1.2.0](https://github.com/pytorch/TensorRT/compare/v1.1.0...v1.2.0) (2026-02-04)
+
+            * refactor!: Update bazel ([4d4d4d4](https://github.com/pytorch/TensorRT/commit/4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d4d)), closes [#8](https://github.com/pytorch/TensorRT/issues/8)
+
+            ### Bug Fixes
+
+            * aten::leaky_relu_ again by [@someone](https://github.com/someone), see `#99` ([2b2b2b2](https://github.com/pytorch/TensorRT/commit/2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b2b)), closes [#34](https://github.com/pytorch/TensorRT/issues/34) [gh-35](https://github.com/pytorch/TensorRT/issues/35)
+
+            ### Features
+
+            * **//cpp:** [trtorchc] new tool, closes [#9](https://github.com/pytorch/TensorRT/issues/9) ([5e5e5e5](https://github.com/pytorch/TensorRT/commit/5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e5e))
+            * **//py:** Zebra input ([#12](https://github.com/pytorch/TensorRT/issues/12)) ([1a1a1a1](https://github.com/pytorch/TensorRT/commit/1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a1a))
+
+            ### Performance Improvements
+
+            * faster ([7b7b7b7](https://github.com/pytorch/TensorRT/commit/7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b7b))
+
+            ### BREAKING CHANGES
+
+            * a faster one
+            * Bazel is 4.0.0, see [#7](https://github.com/pytorch/TensorRT/issues/7)
+              TensorRT is 7.2.2
+
+              ```
+              #8 stays
+              ```
+
+            """.TrimEnd('\n') + "\n");
+
+    [Theory]
+    [InlineData("Closes #1, fixes #2", "1 2")]
+    [InlineData("Addresses #26.", "26")]
+    [InlineData("see #3, but closes #4", "3 4")]
+    [InlineData("#include <torch.h>", "")]
+    [InlineData("tough-12 high-5 gh-6", "6")]
+    [InlineData("Fixes: #7", "7")]
+    public void Version_8_finds_references_elsewhere(string line, string issues)
+        => string.Join(' ', ConventionalCommit.Parse(Commit(1, $"x\n\n{line}"), ChangelogFormat.Cc8).References.Select(reference => reference.Issue)).ShouldBe(issues);
+
+    [Fact]
     public void A_revert_and_what_it_reverts_leave_together()
         => Section(
             Commit(0x1a, $"Revert \"feat: gone (#5)\"\n\nThis reverts commit {Id(0x2b)}."),
@@ -123,7 +177,8 @@ public sealed class AngularSectionTests
     }
 
     private static string Section(params Commit[] commits)
-        => AngularSection.Render(
-            SectionHeader.Of(new ReleaseVersion(1, 2, 0), new DateOnly(2026, 2, 4), "https://github.com/pytorch/TensorRT", new CompareEnds("v1.1.0", "v1.2.0")),
-            commits);
+        => AngularSection.Render(Header, commits);
+
+    private static SectionHeader Header { get; } = SectionHeader.Of(
+        new ReleaseVersion(1, 2, 0), new DateOnly(2026, 2, 4), "https://github.com/pytorch/TensorRT", new CompareEnds("v1.1.0", "v1.2.0"));
 }

@@ -62,6 +62,14 @@ public sealed class ChangelogFileTests
     }
 
     [Fact]
+    public void A_section_that_lost_its_last_lines_is_replaced_whole()
+    {
+        var once = ChangelogFile.Insert(null, Section + "* reverted since\n", Version);
+
+        Encoding.UTF8.GetString(ChangelogFile.Insert(once, Section, Version)).ShouldBe($"# Changelog\n\n\n{Section}");
+    }
+
+    [Fact]
     public void Line_ends_mark_and_foreign_bytes_stay()
     {
         byte[] existing = [0xEF, 0xBB, 0xBF, .. "# 1.1.0\r\n\r\n* caf"u8, 0xE9, .. "\r\n"u8];

@@ -12,5 +12,12 @@ public sealed class RootCollationTests
     [Fact]
     public void Case_decides_only_between_texts_that_are_equal_otherwise() => Sorted("Ab", "aC", "ab", "Aa").ShouldBe("Aa ab Ab aC");
 
+    [Fact]
+    public void Quotes_of_print_are_those_of_a_typewriter_until_nothing_else_decides()
+        => Sorted("don\u2019t run", "don't run", "don\u2019t clear", "don't drop", "\u201Ca", "\"b", "a\u2010b", "a-c", "a\u2011a").ShouldBe("\u201Ca \"b a-c a\u2011a a\u2010b don\u2019t|clear don't|drop don't|run don\u2019t|run");
+
+    [Fact]
+    public void Cyrillic_and_Greek_have_case_too() => Sorted("\u0416\u0443\u043A", "\u0436\u0443\u043A", "\u0416\u0430", "\u03C9", "\u03A9", "z").ShouldBe("z \u03C9 \u03A9 \u0416\u0430 \u0436\u0443\u043A \u0416\u0443\u043A");
+
     private static string Sorted(params string[] texts) => string.Join(' ', texts.Order(RootCollation.Order).Select(text => text.Replace(' ', '|')));
 }

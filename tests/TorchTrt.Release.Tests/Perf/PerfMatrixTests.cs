@@ -7,10 +7,10 @@ public sealed class PerfMatrixTests
     [Fact]
     public void The_whole_matrix_is_what_the_checklist_asks_for()
     {
-        // 7 model inputs in 3 frameworks; A100 and Jetson with 5 batch sizes, A30 and T4 with 10.
+        // 7 model inputs in 4 frameworks; A100 and Jetson with 5 batch sizes, A30 and T4 with 10.
         var cells = PerfMatrix.Expand(PerfFilter.None);
         cells.GroupBy(cell => cell.Device.Key).ToDictionary(device => device.Key, device => device.Count())
-            .ShouldBe(new Dictionary<string, int> { ["a100"] = 105, ["a30"] = 210, ["t4"] = 210, ["jetson"] = 105 }, ignoreOrder: true);
+            .ShouldBe(new Dictionary<string, int> { ["a100"] = 140, ["a30"] = 280, ["t4"] = 280, ["jetson"] = 140 }, ignoreOrder: true);
         cells.Select(cell => cell.Id).Distinct().Count().ShouldBe(cells.Count);
     }
 
@@ -20,7 +20,7 @@ public sealed class PerfMatrixTests
         var cells = PerfMatrix.Expand(PerfFilter.None);
         cells.Select(cell => cell.Priority).ShouldBeInOrder();
         cells[0].Id.ShouldBe("a100.bert.128+128.b1.pytorch");
-        cells[1].Id.ShouldBe("a100.bert.128+128.b1.torch-tensorrt");
+        cells[1].Id.ShouldBe("a100.bert.128+128.b1.torch-compile");
     }
 
     [Fact]
@@ -48,8 +48,8 @@ public sealed class PerfMatrixTests
     public void A_filter_leaves_what_it_names()
         => PerfMatrix.Expand(PerfFilter.Parse(["resnet50"], ["t4"], [1024])).Select(cell => cell.Id).ShouldBe(
         [
-            "t4.resnet50.3x224x224.b1024.pytorch", "t4.resnet50.3x224x224.b1024.torch-tensorrt", "t4.resnet50.3x224x224.b1024.onnx-trt",
-            "t4.resnet50.3x1920x1080.b1024.pytorch", "t4.resnet50.3x1920x1080.b1024.torch-tensorrt", "t4.resnet50.3x1920x1080.b1024.onnx-trt",
+            "t4.resnet50.3x224x224.b1024.pytorch", "t4.resnet50.3x224x224.b1024.torch-compile", "t4.resnet50.3x224x224.b1024.torch-tensorrt", "t4.resnet50.3x224x224.b1024.onnx-trt",
+            "t4.resnet50.3x1920x1080.b1024.pytorch", "t4.resnet50.3x1920x1080.b1024.torch-compile", "t4.resnet50.3x1920x1080.b1024.torch-tensorrt", "t4.resnet50.3x1920x1080.b1024.onnx-trt",
         ]);
 
     [Fact]
@@ -60,6 +60,30 @@ public sealed class PerfMatrixTests
                 "TR6001 --perf-devices 'v100' is not in the performance matrix.",
                 "TR6002 --perf-batch 3 is not a batch size of the performance matrix.",
             ]);
+
+    [Fact]
+    public void A_filter_by_priority_and_framework_leaves_the_most_wanted()
+        => PerfMatrix.Expand(PerfFilter.Parse(["vit", "bert"], ["a100", "t4"], [1], ["torch-tensorrt"], Priority.P1)).Select(cell => $"{cell.Priority} {cell.Id}")
+            .ShouldBe(["P0 a100.bert.128+128.b1.torch-tensorrt", "P0 a100.vit.3x224x224.b1.torch-tensorrt", "P1 t4.bert.128+128.b1.torch-tensorrt", "P1 t4.vit.3x224x224.b1.torch-tensorrt"]);
+
+    [Fact]
+    public void A_gpu_that_the_checklist_does_not_name_takes_any_batch_size_that_is_named()
+        => PerfMatrix.Expand(PerfFilter.Parse(["bert"], ["other"], [1024], ["pytorch"])).ShouldHaveSingleItem().Id.ShouldBe("other.bert.128+128.b1024.pytorch");
+
+    [Fact]
+    public void Every_cell_is_found_by_its_name()
+        => PerfMatrix.Expand(PerfFilter.None).ShouldAllBe(cell => PerfCell.Find(cell.Id)!.Id == cell.Id);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a100.bert.128+128.b1")]
+    [InlineData("a100.bert.128+128.b0.pytorch")]
+    [InlineData("a100.bert.128+128.b-1.pytorch")]
+    [InlineData("a100.bert.128+128.b99999999999.pytorch")]
+    [InlineData("a100.bert.3x224x224.b1.pytorch")]
+    [InlineData("v100.bert.128+128.b1.pytorch")]
+    [InlineData("../../etc.bert.128+128.b1.pytorch")]
+    public void What_is_no_cell_is_not_found(string id) => PerfCell.Find(id).ShouldBeNull();
 
     [Fact]
     public void A_gpu_that_is_cut_into_slices_is_listed_as_its_slices()

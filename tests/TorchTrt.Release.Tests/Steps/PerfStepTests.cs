@@ -21,7 +21,7 @@ public sealed class PerfStepTests
     {
         world.Gpus = [H100];
         (await Look()).ShouldBeOfType<NotApplicable>().Reason.ShouldStartWith("NVIDIA H100 80GB HBM3 is none of the devices to measure on (A100, A30, T4, Jetson)");
-        (await Step(PerfFilter.Parse([], ["other"], [])).Observe(CancellationToken.None)).ShouldBeOfType<Pending>().Changes.Count.ShouldBe(7);
+        (await Step(PerfFilter.Parse([], ["other"], [])).Observe(CancellationToken.None)).ShouldBeOfType<Pending>().Changes.Count.ShouldBe(8);
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class PerfStepTests
     {
         world.Gpus = [A100];
         var changes = (await Look()).ShouldBeOfType<Pending>().Changes;
-        changes.Count.ShouldBe(7);
+        changes.Count.ShouldBe(8);
         changes[0].ToString().ShouldBe(
-            "measure BERT 128+128 on NVIDIA A100-SXM4-80GB: PyTorch: batch 1, 4, 8, 16, 32; Torch-TensorRT: batch 1, 4, 8, 16, 32; ONNX + TRT: batch 1, 4, 8, 16, 32");
+            "measure BERT 128+128 on NVIDIA A100-SXM4-80GB: PyTorch: batch 1, 4, 8, 16, 32; PyTorch compiled: batch 1, 4, 8, 16, 32; Torch-TensorRT: batch 1, 4, 8, 16, 32; ONNX + TRT: batch 1, 4, 8, 16, 32");
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public sealed class PerfStepTests
     {
         world.Gpus = [A100, new Gpu("NVIDIA A100-SXM4-80GB", "GPU-b")];
         await Apply();
-        world.Measured.Count.ShouldBe(105);
-        (await Look()).ShouldBeOfType<Done>().Evidence.ShouldBe(["NVIDIA A100-SXM4-80GB: 105 cells: 105 ok"]);
+        world.Measured.Count.ShouldBe(140);
+        (await Look()).ShouldBeOfType<Done>().Evidence.ShouldBe(["NVIDIA A100-SXM4-80GB: 140 cells: 140 ok"]);
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public sealed class PerfStepTests
         await Should.ThrowAsync<IOException>(Apply);
         world.CutAfter = null;
         await Apply();
-        world.Measured.Count.ShouldBe(105);
-        world.Measured.Distinct().Count().ShouldBe(105);
+        world.Measured.Count.ShouldBe(140);
+        world.Measured.Distinct().Count().ShouldBe(140);
         (await Look()).ShouldBeOfType<Done>();
     }
 
@@ -70,7 +70,7 @@ public sealed class PerfStepTests
         world.Gpus = [A100];
         await Apply();
         world.Packages["torch_tensorrt"] = "2.13.1";
-        (await Look()).ShouldBeOfType<Pending>().Changes.Count.ShouldBe(7);
+        (await Look()).ShouldBeOfType<Pending>().Changes.Count.ShouldBe(8);
     }
 
     [Fact]
@@ -79,14 +79,14 @@ public sealed class PerfStepTests
         world.Gpus = [A100];
         await Apply();
         world.Keep(world.Kept[0] with { Outcome = PerfOutcome.Failing, Reason = "no", SamplesMs = [] });
-        (await Look()).ShouldBeOfType<Done>().Evidence.ShouldBe(["NVIDIA A100-SXM4-80GB: 105 cells: 104 ok, 1 failing"]);
+        (await Look()).ShouldBeOfType<Done>().Evidence.ShouldBe(["NVIDIA A100-SXM4-80GB: 140 cells: 139 ok, 1 failing"]);
     }
 
     [Fact]
     public async Task A_report_is_written_once_and_again_when_more_was_measured()
     {
         world.Gpus = [A100];
-        var report = new PerfReportStep(world, world, Target);
+        var report = new PerfReportStep(world, null, world, Target, [PerfFormat.Markdown]);
         (await report.Observe(CancellationToken.None)).ShouldBeOfType<NotApplicable>();
 
         world.CutAfter = 3;
@@ -108,5 +108,5 @@ public sealed class PerfStepTests
 
     private async Task Apply() => await Step(PerfFilter.None).Apply((await Look()).ShouldBeOfType<Pending>(), CancellationToken.None);
 
-    private PerfStep Step(PerfFilter filter) => new(world, world, filter, PerfProtocol.Standard);
+    private PerfStep Step(PerfFilter filter) => new(world, world, filter, PerfProtocol.Standard, PerfMemory.Resume);
 }

@@ -64,6 +64,18 @@ public class WheelsStepTests
     }
 
     [Fact]
+    public async Task The_TensorRT_that_a_Dockerfile_asks_for_is_the_pinned_one_and_another_pin_makes_another_image()
+    {
+        files.With("py/Dockerfile", "FROM pytorch/manylinux:cuda11\nARG trt_version\nRUN yum install -y tensorrt-${trt_version}.*\n").With("py/versions.py", "__tensorrt_version__ = \"8.6\"\n");
+
+        (await Container().Carry()).ShouldBeOfType<Done>();
+
+        engine.Built[0].Arguments.ShouldBe(new Dictionary<string, string> { ["trt_version"] = "8.6" });
+        files.With("py/versions.py", "__tensorrt_version__ = \"8.7\"\n");
+        (await Container().Observe(default)).ShouldBeOfType<Pending>();
+    }
+
+    [Fact]
     public async Task A_base_image_that_cannot_be_had_is_said_before_anything_is_built()
     {
         engine.Images.Clear();
@@ -95,7 +107,7 @@ public class WheelsStepTests
         engine.Ran.Select(run => run.Name).ShouldBe(["wheel-cp38", "wheel-cp39"], ignoreOrder: true);
         engine.Ran.ShouldAllBe(run => run.Network == ContainerNetwork.None && run.User == ContainerUser.Unprivileged && run.MountedAt == "/workspace/Torch-TensorRT" && run.Cores == 2);
         engine.Ran[0].Command.ShouldBe(["/bin/bash", "/workspace/Torch-TensorRT/py/build_whl.sh"]);
-        engine.Ran[0].Environment.Keys.ShouldBe(["BUILD_VERSION", "CI_BUILD", "HOME", "LANG", "MAX_JOBS", "RELEASE", "SOURCE_DATE_EPOCH"]);
+        engine.Ran[0].Environment.Keys.ShouldBe(["BUILD_VERSION", "CI_BUILD", "GIT_CONFIG_COUNT", "GIT_CONFIG_KEY_0", "GIT_CONFIG_VALUE_0", "HOME", "LANG", "MAX_JOBS", "RELEASE", "SOURCE_DATE_EPOCH"]);
     }
 
     [Fact]
@@ -203,6 +215,7 @@ public class WheelsStepTests
         files.Without("py/Dockerfile").With("py/ci/Dockerfile.ci", "FROM x\n").With("py/ci/build_whl.sh", "build_py38() {\n    echo\n}\n");
 
         (await Wheels().Observe(default)).ShouldBeOfType<Unable>().Reason.Code.ShouldBe("TR4307");
+        (await Container().Observe(default)).ShouldBeOfType<Unable>().Reason.Code.ShouldBe("TR4307");
     }
 
     [Fact]

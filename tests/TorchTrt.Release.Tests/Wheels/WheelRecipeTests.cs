@@ -1,3 +1,4 @@
+using TorchTrt.Release.Testing;
 using TorchTrt.Release.Wheels;
 
 namespace TorchTrt.Release.Tests.Wheels;
@@ -12,6 +13,21 @@ public class WheelRecipeTests
     [InlineData("RUN true\n", null, null)]
     public void The_base_image_is_read_from_the_Dockerfile(string dockerfile, string? given, string? expected)
         => WheelRecipe.BaseImage(dockerfile, given).ShouldBe(expected);
+
+    /// <summary>What the scripts of v0.2.0, v1.1.0, v1.3.0 and v2.2.0 say outside their comments, which name an older place.</summary>
+    [Theory]
+    [InlineData("py", "cd /workspace/TRTorch/py\n", "/workspace/TRTorch")]
+    [InlineData("py", "cd /workspace/Torch-TensorRT/py\n", "/workspace/Torch-TensorRT")]
+    [InlineData("py/ci", "cd /workspace/project/py\nPROJECT_DIR=/workspace/project\n", "/workspace/project")]
+    [InlineData("py/ci", "export PROJECT_DIR=/workspace/project\n    cd /workspace/project\n", "/workspace/project")]
+    [InlineData("py/ci", "cd \"$(dirname \"$0\")\"\n", "/workspace/Torch-TensorRT")]
+    public void The_checkout_is_mounted_where_the_script_expects_it(string folder, string lines, string place)
+    {
+        var dockerfile = folder == "py" ? "py/Dockerfile" : "py/ci/Dockerfile.ci";
+        var files = new SitesMemoryWorkspace().With(dockerfile, "FROM a\n").With($"{folder}/build_whl.sh", $"# docker run -v$(pwd)/..:/workspace/OLD x /bin/bash /workspace/OLD/py/build_whl.sh\n{lines}");
+
+        WheelRecipe.Find(files).ShouldNotBeNull().MountedAt.ShouldBe(place);
+    }
 
     [Theory]
     [InlineData("torch_tensorrt-2.9.0-cp310-cp310-manylinux_2_28_x86_64.whl", "torch-tensorrt", "2.9.0", "cp310")]

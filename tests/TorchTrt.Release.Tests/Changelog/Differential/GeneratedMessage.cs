@@ -40,6 +40,7 @@ internal sealed class GeneratedMessage(Random random, IReadOnlyList<(string Hash
             var lineEnd = random.Next(12) == 0 ? "\r\n" : "\n";
             text.Append(lineEnd);
             for (var lines = random.Next(2) == 0 ? 0 : random.Next(1, 12); lines > 0; lines--) text.Append(Line()).Append(lineEnd);
+            if (random.Next(10) == 0) text.Length -= lineEnd.Length;
             return text.ToString() is var whole && string.IsNullOrWhiteSpace(whole) ? "feat: never empty\n" : whole;
         }
     }

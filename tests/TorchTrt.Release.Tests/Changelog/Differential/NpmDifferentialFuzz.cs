@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using TorchTrt.Release.Changelog;
 using TorchTrt.Release.Versions;
 using TorchTrt.Tests.Shared;
@@ -39,16 +38,8 @@ public sealed class NpmDifferentialFuzz
         var version = new ReleaseVersion(1, history.Seed % 4, history.Seed % 2);
         var header = SectionHeader.Of(version, new DateOnly(2026, 2, 4), Url, history.From is null ? null : new CompareEnds("v1.0.0", version.Tag()));
         var expected = npm.Section(history.From, history.Tip, header);
-        var actual = AngularSection.Render(header, repository.Commits(history.From is null ? history.Tip : $"{history.From}..{history.Tip}"), format);
-        return actual == expected ? null : $"seed {history.Seed}\n{LineDifference(expected, actual)}\nof\n{history.Messages}\n";
-    }
-
-    private static string LineDifference(string expected, string actual)
-    {
-        var (left, right) = (expected.Split('\n'), actual.Split('\n'));
-        var text = new StringBuilder();
-        foreach (var line in left.Except(right)) text.Append("- ").Append(line).Append('\n');
-        foreach (var line in right.Except(left)) text.Append("+ ").Append(line).Append('\n');
-        return text.Length > 0 ? text.ToString() : $"the order of lines:\n{expected}\nand not\n{actual}";
+        var commits = repository.Commits(history.From is null ? history.Tip : $"{history.From}..{history.Tip}");
+        var actual = AngularSection.Render(header, commits, format);
+        return LostHash.Explains(expected, actual, commits) ? null : $"seed {history.Seed}\n{LineDifference.Between(expected, actual)}\nof\n{history.Messages}\n";
     }
 }

@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+using TorchTrt.Release.Ports;
+
+namespace TorchTrt.Release.Tests.Changelog.Differential;
+
+/// <summary>
+/// The one mistake of npm's programs that is not repeated. They let git print the hash on a line of its own after the message; where a message has no line
+/// end and its last line ends a breaking note, they take that line for text, and the entry has a link to nothing, or none. GitHub's web pages write
+/// such messages.
+/// </summary>
+internal static partial class LostHash
+{
+    /// <summary>Whether two sections are the same but for hashes that were lost in that way.</summary>
+    public static bool Explains(string expected, string actual, IReadOnlyList<Commit> commits)
+    {
+        if (expected == actual) return true;
+        var (left, right) = (expected.Split('\n'), actual.Split('\n'));
+        return left.Length == right.Length && left.Zip(right).All(pair => pair.First == pair.Second || IsLost(pair.First, pair.Second, commits));
+    }
+
+    private static bool IsLost(string expected, string actual, IReadOnlyList<Commit> commits)
+    {
+        var links = CommitLink().Matches(actual);
+        return links.Any(link => commits.Single(commit => commit.Id.Hex == link.Groups["hash"].Value).Message is var message && !message.EndsWith('\n')
+            && (expected == Without(link, $" ([]({link.Groups["url"].Value}))") || expected == Without(link, "")));
+
+        string Without(Match link, string instead) => $"{actual[..link.Index]}{instead}{actual[(link.Index + link.Length)..]}";
+    }
+
+    [GeneratedRegex(@" \(\[[0-9a-f]{7}\]\((?<url>\S+/commit/)(?<hash>[0-9a-f]{40})\)\)", RegexOptions.CultureInvariant)]
+    private static partial Regex CommitLink();
+}
