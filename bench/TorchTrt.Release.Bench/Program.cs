@@ -23,6 +23,30 @@ if (args is ["--work", "pack", var folder, var packed, .. var rest])
     return 0;
 }
 
+if (args is ["--work", "hash", var hashed])
+{
+    HashFile.Run(hashed);
+    return 0;
+}
+
+if (args is ["--work", "objects", .. var objects])
+{
+    ExamineFiles.Objects(objects);
+    return 0;
+}
+
+if (args is ["--work", "object-header", var single])
+{
+    ExamineFiles.Header(single);
+    return 0;
+}
+
+if (args is ["--work", "wheel", var wheelFile])
+{
+    ExamineFiles.Wheel(wheelFile);
+    return 0;
+}
+
 if (args is ["--editors"])
 {
     Console.Write(EditorSpeed.Sheet());
