@@ -19,8 +19,8 @@ public static class PlanReview
                 "TR9202", $"{confirmed} is not the fingerprint of the plan on disk.", "run --publish --plan, review it, and confirm the fingerprint it prints", "--confirm", reviewed?.Fingerprint ?? now.Fingerprint)]);
 
         IReadOnlyList<ReleaseError> differences = begun == PlanProgress.Begun
-            ? [.. Gates(reviewed, now, [Outcome.Blocked]), .. Unplanned(reviewed, now)]
-            : [.. Heads(reviewed, now), .. Gates(reviewed, now, [Outcome.Blocked, Outcome.Waiting]), .. Missing(now, reviewed, "now also"), .. Missing(reviewed, now, "no longer")];
+            ? Unplanned(reviewed, now)
+            : [.. Heads(reviewed, now), .. Gates(reviewed, now), .. Missing(now, reviewed, "now also"), .. Missing(reviewed, now, "no longer")];
         if (differences.Count > 0) throw new ReleaseException(ExitCode.Blocked, differences);
     }
 
@@ -34,8 +34,8 @@ public static class PlanReview
     }
 
     /// <summary>Gates that were open when the plan was reviewed: the run would stop at them half-way.</summary>
-    private static IEnumerable<ReleaseError> Gates(Plan reviewed, Plan now, IReadOnlyList<Outcome> closed) => now.Steps
-        .Where(step => closed.Contains(step.Outcome) && reviewed.Steps.FirstOrDefault(planned => planned.Name == step.Name)?.Outcome != step.Outcome)
+    private static IEnumerable<ReleaseError> Gates(Plan reviewed, Plan now) => now.Steps
+        .Where(step => step.Outcome is Outcome.Blocked or Outcome.Waiting && reviewed.Steps.FirstOrDefault(planned => planned.Name == step.Name)?.Outcome != step.Outcome)
         .Select(step => Difference(step.Name, $"now {step.Outcome.Word()}: {step.Reason}"));
 
     /// <summary>Of a plan that is half carried out, what is left on the forge must belong to a step that was to change the forge.</summary>
