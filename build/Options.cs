@@ -172,6 +172,8 @@ public static class Options
         Default = "native", Targets = ["Changelog"],
     };
 
+    public static Switch Deepen { get; } = new("deepen", "Fetch what a shallow clone lacks, history and tags, from the remote origin; without it a shallow clone is refused.");
+
     public static Switch Provision { get; } = new("provision", "Install from the distribution's packages what the targets need and the machine lacks.");
 
     public static Switch InstallDotNet { get; } = new("install-dotnet", "Read by build.sh and build.ps1: fetch the .NET SDK with Microsoft's script when there is none.");
@@ -365,7 +367,7 @@ public static class Options
         Torch, Cuda, Cudnn, TensorRt, .. OtherPins.Select(pin => pin.Option), Pins, Next, Channel, CatchUp,
         At, Baseline, Fix,
         From, To, AllReleases, Compat, ChangelogTool,
-        Provision, InstallDotNet,
+        Deepen, Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
         IgnoreLabel, IgnorePull, FreezeFor, TakeOver, RequiredCheck, WaiveCheck, Wait, RerunFailed,
         BaseImage, WheelNetwork, Python,

@@ -71,6 +71,13 @@ public enum ChangelogTool
 /// <summary>How the changelog is made.</summary>
 public sealed record RequestedChangelog(ChangelogSections Sections, ChangelogFormat Format, ChangelogTool Tool);
 
+/// <summary>What is done about a clone whose history is cut off.</summary>
+public enum ShallowClone
+{
+    Refused,
+    Deepened,
+}
+
 /// <summary>Whether missing tools are installed or reported.</summary>
 public enum MissingTools
 {
@@ -240,6 +247,8 @@ public sealed record ReleaseRequest
     public required string? To { get; init; }
 
     public required RequestedChangelog Changelog { get; init; }
+
+    public ShallowClone ShallowClone { get; init; }
 
     public required MissingTools MissingTools { get; init; }
 

@@ -51,6 +51,7 @@ internal static class RequestReader
             To = given.One(Options.To),
             Changelog = new RequestedChangelog(
                 given.Has(Options.AllReleases) ? ChangelogSections.All : ChangelogSections.One, given.Number(Options.Compat) ?? ChangelogFormat.Cli5, given.Number(Options.ChangelogTool) ?? ChangelogTool.Native),
+            ShallowClone = given.Has(Options.Deepen) ? ShallowClone.Deepened : ShallowClone.Refused,
             MissingTools = given.Has(Options.Provision) ? MissingTools.Install : MissingTools.Report,
             Branch = given.One(Options.Branch),
             OtherForge = given.One(Options.Forge),

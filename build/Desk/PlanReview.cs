@@ -14,19 +14,34 @@ public static class PlanReview
     /// <exception cref="ReleaseException">TR9202 or TR9203 with every difference.</exception>
     public static void Compare(Plan? reviewed, string confirmed, Plan now, PlanProgress begun)
     {
-        if (now.Fingerprint == confirmed) return;
         if (reviewed is null || reviewed.Fingerprint != confirmed)
             throw new ReleaseException(ExitCode.Blocked, [new ReleaseError(
                 "TR9202", $"{confirmed} is not the fingerprint of the plan on disk.", "run --publish --plan, review it, and confirm the fingerprint it prints", "--confirm", reviewed?.Fingerprint ?? now.Fingerprint)]);
 
-        var differences = begun == PlanProgress.Begun ? Unplanned(reviewed, now) : [.. Missing(now, reviewed, "now also"), .. Missing(reviewed, now, "no longer")];
+        IReadOnlyList<ReleaseError> differences = begun == PlanProgress.Begun
+            ? [.. Gates(reviewed, now, [Outcome.Blocked]), .. Unplanned(reviewed, now)]
+            : [.. Heads(reviewed, now), .. Gates(reviewed, now, [Outcome.Blocked, Outcome.Waiting]), .. Missing(now, reviewed, "now also"), .. Missing(reviewed, now, "no longer")];
         if (differences.Count > 0) throw new ReleaseException(ExitCode.Blocked, differences);
     }
+
+    /// <summary>What is released, and from where.</summary>
+    private static IEnumerable<ReleaseError> Heads(Plan reviewed, Plan now)
+    {
+        if (now.Base != reviewed.Base) yield return Difference("plan", $"the release would start from {now.Base.Short}, no longer from {reviewed.Base.Short}");
+        if (now.Branch != reviewed.Branch) yield return Difference("plan", $"it would be of {now.Branch}, no longer of {reviewed.Branch}");
+        if (now.Repository != reviewed.Repository) yield return Difference("plan", $"it would be on {now.Repository}, no longer on {reviewed.Repository}");
+        if (now.Version != reviewed.Version) yield return Difference("plan", $"it would be {now.Version}, no longer {reviewed.Version}");
+    }
+
+    /// <summary>Gates that were open when the plan was reviewed: the run would stop at them half-way.</summary>
+    private static IEnumerable<ReleaseError> Gates(Plan reviewed, Plan now, IReadOnlyList<Outcome> closed) => now.Steps
+        .Where(step => closed.Contains(step.Outcome) && reviewed.Steps.FirstOrDefault(planned => planned.Name == step.Name)?.Outcome != step.Outcome)
+        .Select(step => Difference(step.Name, $"now {step.Outcome.Word()}: {step.Reason}"));
 
     /// <summary>Of a plan that is half carried out, what is left on the forge must belong to a step that was to change the forge.</summary>
     private static IReadOnlyList<ReleaseError> Unplanned(Plan reviewed, Plan now) =>
     [
-        .. now.Steps.Where(step => Reaches(step) && !reviewed.Steps.Any(planned => planned.Name == step.Name && Reaches(planned)))
+        .. now.Steps.Where(step => Reaches(step) && !reviewed.Steps.Any(planned => (planned.Name == step.Name || EndedBy(planned) == step.Name) && Reaches(planned)))
             .SelectMany(step => step.Changes.Select(change => Difference(step.Name, $"now also: {change}"))),
     ];
 
@@ -37,6 +52,9 @@ public static class PlanReview
             .Where(change => !(known.TryGetValue(step.Name, out var changes) && changes.Contains(change)))
             .Select(change => Difference(step.Name, $"{words}: {change}")));
     }
+
+    /// <summary>The step that ends what another began; there is nothing to end while the plan is reviewed.</summary>
+    private static string? EndedBy(PlannedStep step) => step.Name == "Freeze" ? "Thaw" : null;
 
     private static bool Reaches(PlannedStep step) => step.Changes.Any(change => change.Reach != Reach.Local);
 

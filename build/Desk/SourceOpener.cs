@@ -16,6 +16,7 @@ public sealed class SourceOpener(ReleaseRequest request, DeskFolders folders)
     {
         var sample = request.Repo is null ? await Sample(use, cancel) : null;
         var git = await GitRepositoryAt.Open(request.Repo ?? sample!.Root, cancel);
+        if (request.ShallowClone == ShallowClone.Deepened) await git.Writer.Deepen(cancel);
         var head = await git.History.Head(cancel);
         var tags = new Lazy<TagHistory>(() => TagHistory.AsOf(git.History.ReadTags(), head.Id, head.Committed));
         return new SourceCheckout(

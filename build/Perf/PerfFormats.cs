@@ -6,7 +6,7 @@ using TorchTrt.Release.Steps;
 namespace Build.Perf;
 
 /// <summary>What a performance report is written as.</summary>
-internal static class PerfFormats
+public static class PerfFormats
 {
     public static IReadOnlyList<PerfFormat> All { get; } = [PerfFormat.Markdown, PerfFormat.Csv, new(".json", Json), new(".html", PerfHtml.Page)];
 

@@ -67,11 +67,14 @@ internal static partial class PerfHtml
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 
-    /// <summary>Names inside a plot (clip paths) are made different from those of the page's other plots.</summary>
+    /// <summary>Names inside a plot (clip paths) count on from plot to plot and from run to run: here they count within the plot, and differ from those of the page's other plots.</summary>
     private static string OwnNames(string svg, int number)
     {
-        var prefix = string.Create(CultureInfo.InvariantCulture, $"p{number}-");
-        return Reference().Replace(svg, match => $"{match.Groups[1].Value}{prefix}{match.Groups[2].Value}");
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        return Reference().Replace(svg, match => $"{match.Groups[1].Value}{Own(match.Groups[2].Value)}");
+
+        string Own(string name)
+            => names.TryGetValue(name, out var own) ? own : names[name] = string.Create(CultureInfo.InvariantCulture, $"p{number}-{names.Count}");
     }
 
     [GeneratedRegex("""(\bid="|url\(#|href="#)([^")]+)""", RegexOptions.CultureInvariant)]

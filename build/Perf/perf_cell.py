@@ -363,9 +363,10 @@ def perf_run(cell):
     if not os.path.isfile(script):
         raise NoResult("the checkout has no tools/perf/perf_run.py")
     with open(script, encoding="utf-8") as file:
-        flags, backends = project_era(file.read())
-    if "--model_torch" not in flags:
-        raise NoResult("the checkout's perf_run.py cannot be given a model of its own; later ones have --model_torch")
+        source = file.read()
+    flags, backends = project_era(source)
+    if "--model_torch" not in flags or "to_csv" not in source:
+        raise NoResult("the checkout's perf_run.py takes no PyTorch model or writes no CSV; those of 2.2 and later do both")
     backend = next((name for name in PROJECT_BACKENDS[cell.framework] if name in backends), None)
     if backend is None:
         raise NoResult("the checkout's perf_run.py knows no %s, only %s" % (" or ".join(PROJECT_BACKENDS[cell.framework]), ", ".join(sorted(backends))))

@@ -87,7 +87,7 @@ public sealed class GitHistory(GitCommand git) : IHistory
     {
         if (isKnownWhole) return;
         if (await git.Ask(cancel, "rev-parse", "--is-shallow-repository") == "true")
-            throw new ReleaseException(new ReleaseError("TR2014", "the history of this clone is cut off (a shallow clone).", "git fetch --unshallow --tags", git.Folder));
+            throw new ReleaseException(new ReleaseError("TR2014", "the history of this clone is cut off (a shallow clone).", "git fetch --unshallow --tags, or give the same command with --deepen", git.Folder));
         isKnownWhole = true;
     }
 

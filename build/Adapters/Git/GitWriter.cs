@@ -89,6 +89,15 @@ public sealed class GitWriter(GitCommand git) : IGit
         throw Unreachable(error);
     }
 
+    /// <summary>Fetches the history and the tags that a shallow clone lacks; a whole clone stays as it is.</summary>
+    /// <exception cref="ReleaseException">As <see cref="Fetch"/>.</exception>
+    public async Task Deepen(CancellationToken cancel)
+    {
+        if (await git.Ask(cancel, "rev-parse", "--is-shallow-repository") != "true") return;
+        var (exit, _, error) = await git.Try(null, ["fetch", "--quiet", "--unshallow", "--tags", "--no-recurse-submodules", "--", Remote], cancel);
+        if (exit != 0) throw Unreachable(error);
+    }
+
     public Task CheckOut(CommitId commit, CancellationToken cancel) => git.Text(cancel, "checkout", "--quiet", "--force", "--detach", commit.Hex, "--");
 
     private async Task<CommitId> MakeCommit(string tree, CommitId parent, string message, CancellationToken cancel)

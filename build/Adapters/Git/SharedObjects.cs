@@ -16,7 +16,7 @@ internal static class SharedObjects
     public static async Task<GitCommand> Init(GitCommand source, string folder, string branch, Kind kind, CancellationToken cancel)
     {
         if (await source.Ask(cancel, "rev-parse", "--is-shallow-repository") == "true")
-            throw new ReleaseException(new ReleaseError("TR2014", "the history of this clone is cut off (a shallow clone).", "git fetch --unshallow --tags", source.Folder));
+            throw new ReleaseException(new ReleaseError("TR2014", "the history of this clone is cut off (a shallow clone).", "git fetch --unshallow --tags, or give the same command with --deepen", source.Folder));
         var git = new GitCommand(folder);
         var format = await source.Ask(cancel, "rev-parse", "--show-object-format") ?? "sha1";
         string[] bare = kind == Kind.Bare ? ["--bare"] : [];

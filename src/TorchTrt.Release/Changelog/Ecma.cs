@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TorchTrt.Release.Changelog;
 
 /// <summary>
@@ -19,6 +21,13 @@ internal static class Ecma
 
     /// <summary>What <c>.</c> does not match.</summary>
     public static bool IsLineTerminator(char c) => c is '\n' or '\r' or '\u2028' or '\u2029';
+
+    /// <summary>Takes white space off the end.</summary>
+    public static StringBuilder TrimEnd(StringBuilder text)
+    {
+        while (text.Length > 0 && IsWhiteSpace(text[^1])) text.Length--;
+        return text;
+    }
 
     public static string Trim(string text)
     {

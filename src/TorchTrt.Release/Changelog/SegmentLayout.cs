@@ -24,7 +24,7 @@ internal static class SegmentLayout
             AppendList(text, notes.OrderBy(note => note.Text, RootCollation.Order).Select(note => Words(Bold(note.Scope), note.Text)));
         }
 
-        return Ecma.Trim(text.ToString()) + "\n";
+        return Ecma.TrimEnd(text).Append('\n').ToString();
     }
 
     private static string Item(AngularEntry entry, AngularLinks links)

@@ -16,7 +16,7 @@ internal static class TemplateLayout
         }
 
         AppendNotes(text, notes);
-        return Ecma.Trim(text.ToString()) + "\n";
+        return Ecma.TrimEnd(text).Append('\n').ToString();
     }
 
     private static void AppendEntry(StringBuilder text, AngularEntry entry, AngularLinks links)

@@ -30,7 +30,7 @@ public sealed class FreezeStep(IForge forge, ReleaseTarget target, FreezeRules r
         var excused = judged.Select(entry => $"#{entry.pull.Number} does not hold the release up: {entry.excuse}");
         return sight.Lease switch
         {
-            null => new Pending([new Change("freeze", target.Branch, "open for pushes", $"shut for {target.Version} for {Words(terms.Lasts)}", Reach.Reversible)]),
+            null => new Pending([new Change("freeze", target.Branch, await forge.Refs.Branch(target.Branch, cancel) is { } tip ? $"open for pushes at {tip.Short}" : "open for pushes", $"shut for {target.Version} for {Words(terms.Lasts)}", Reach.Reversible)]),
             var lease when lease.IsExpired(now) => new Pending([new Change("renew freeze", target.Branch, $"{lease}, which is over", $"shut for {target.Version} for {Words(terms.Lasts)}", Reach.Reversible)]),
             var lease => new Done([$"{lease}; no open pull request holds the release up", .. excused]),
         };

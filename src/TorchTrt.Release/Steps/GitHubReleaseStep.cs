@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Versions;
 
@@ -120,7 +122,7 @@ public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWri
     private ReleaseException NotComplete(IReadOnlyList<OutFile> missing) => new(ExitCode.Failed, [.. missing.Select(file => new ReleaseError(
         "TR3505", $"the draft does not hold {file.Name} with {file.Digest} after its upload.", "give the same command again; nothing is public yet", Tag))]);
 
-    private static string Length(string body) => string.Create(CultureInfo.InvariantCulture, $"notes of {body.Length} characters");
+    private static string Length(string body) => string.Create(CultureInfo.InvariantCulture, $"notes of {body.Length} characters, sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)))[..16]}");
 
     private static string Size(long bytes) => bytes < 1 << 20
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:F1} KiB")

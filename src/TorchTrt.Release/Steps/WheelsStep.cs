@@ -79,7 +79,7 @@ public sealed class WheelsStep(
         var made = await image.Made(recipe, cancel) ?? throw new InvalidOperationException("The observation found an image.");
         var sources = await Digest.OfSources(files, cancel);
         var (_, missing) = Sorted(Wanted(), sources, await folder.Files(cancel));
-        var interpreters = await engine.Interpreters(WheelImage.Tag, cancel);
+        var interpreters = await engine.Interpreters(made.Id, cancel);
         var absent = missing.Where(artifact => Folder(artifact, interpreters) is null).ToList();
         var possible = missing.Except(absent).ToList();
         await engine.Snapshot(cancel);
@@ -115,7 +115,7 @@ public sealed class WheelsStep(
                 ["HOME"] = "/tmp", ["LANG"] = "C.UTF-8", ["MAX_JOBS"] = build.Cores.ToString(CultureInfo.InvariantCulture),
             };
             var output = await engine.Run(
-                new ContainerRun($"wheel-{artifact.PythonTag}", WheelImage.Tag, build.Recipe.MountedAt, ["/bin/bash", $"{build.Recipe.MountedAt}/{build.Recipe.Script}"], environment)
+                new ContainerRun($"wheel-{artifact.PythonTag}", build.Image.Id, build.Recipe.MountedAt, ["/bin/bash", $"{build.Recipe.MountedAt}/{build.Recipe.Script}"], environment)
                 {
                     Changes = new Dictionary<string, byte[]> { [build.Recipe.Script!] = System.Text.Encoding.UTF8.GetBytes(build.Script.For(interpreter)) },
                     Network = network, User = build.Script.Installs ? ContainerUser.Root : ContainerUser.Unprivileged, Cores = build.Cores,

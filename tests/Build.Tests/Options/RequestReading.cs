@@ -1,6 +1,7 @@
 using Build.CommandLine;
 using Cake.Core.Diagnostics;
 using TorchTrt.Release;
+using TorchTrt.Release.Perf;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Versions;
 
@@ -51,6 +52,21 @@ public sealed class RequestReading
         => Read("--perf-batch=1,4,8 --perf-batch=16").Perf.Batches.ShouldBe([1, 4, 8, 16]);
 
     [Fact]
+    public void The_performance_matrix_is_asked_for_in_parts()
+        => Read("--perf-priority=p1 --perf-frameworks=pytorch,onnx-trt --executor=slurm --perf-against=/venv/bin/python --perf-tolerance=3 --perf-rounds=6 --perf-again --perf-runner=project").Perf
+            .ShouldSatisfyAllConditions(
+                perf => (perf.Least, perf.Executor, perf.Against, perf.Memory, perf.Runner).ShouldBe((Priority.P1, PerfExecutor.Slurm, "/venv/bin/python", PerfMemory.Again, PerfRunner.Project)),
+                perf => perf.Frameworks.ShouldBe(["pytorch", "onnx-trt"]),
+                perf => perf.Gate.ShouldBe(new PerfGate(0.03, 6)));
+
+    [Theory]
+    [InlineData("--perf-rounds=6", "there is nothing to compare with")]
+    [InlineData("--perf-against=/venv/bin/python --perf-rounds=2", "fewer than 3 rounds show nothing")]
+    [InlineData("--target=Perf --perf-results=.", "it is no part of a release")]
+    public void What_makes_no_sense_of_the_performance_matrix_is_refused(string arguments, string what)
+        => Should.Throw<ReleaseException>(() => Read(arguments)).Message.ShouldContain(what);
+
+    [Fact]
     public void Relative_paths_start_from_the_working_folder()
     {
         var folder = Directory.CreateTempSubdirectory("host-working-");
@@ -80,7 +96,7 @@ public sealed class RequestReading
     {
         var host = Read("--exclusive --target=Thaw --target=bump --target=Freeze").Host;
 
-        host.Parts.ShouldNotBeNull().Order().ShouldBe(["bump", "Freeze", "Thaw"]);
+        host.Parts.ShouldNotBeNull().Order(StringComparer.OrdinalIgnoreCase).ShouldBe(["bump", "Freeze", "Thaw"]);
         host.Arguments.ShouldBe(["--target=Release", "--verbosity=normal"]);
     }
 

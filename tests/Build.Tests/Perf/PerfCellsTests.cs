@@ -117,6 +117,79 @@ public sealed class PerfCellsTests : IDisposable
         File.Exists(alive).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("pytorch", "torch")]
+    [InlineData("torch-compile", "inductor")]
+    [InlineData("torch-tensorrt", "dynamo")]
+    public async Task The_projects_own_tool_measures_and_its_csv_is_read(string framework, string backend)
+    {
+        var result = await WithProject(framework, Modern);
+        (result.Outcome, result.CompileSeconds).ShouldBe((PerfOutcome.Ok, 31.5), result.Reason);
+        result.SamplesMs.ShouldBe([1.25]);
+        (await File.ReadAllTextAsync(Path.Combine(folder.FullName, "given"), TestContext.Current.CancellationToken)).ShouldBe(
+            $"--model_torch resnet50 --precision fp16 --inputs (8, 3, 224, 224)@fp16 --batch_size 8 --backends {backend} --report R --iterations 3");
+    }
+
+    [Fact]
+    public async Task A_row_that_the_projects_tool_leaves_out_is_failing_with_what_it_said_last()
+        => (await WithProject("pytorch", Modern.Replace("rows = 1", "rows = 0", StringComparison.Ordinal)))
+            .ShouldSatisfyAllConditions(
+                result => result.Outcome.ShouldBe(PerfOutcome.Failing), result => result.Reason.ShouldBe("perf_run.py reported no row: WARNING:root:Running torch failed"));
+
+    [Theory]
+    [InlineData("torch-tensorrt", "SUPPORTED_BACKENDS = ['all', 'torch']\nparser.add_argument('--model_torch')\nsummary.to_csv(1)", "the checkout's perf_run.py knows no dynamo or torch_tensorrt, only torch")]
+    [InlineData("onnx-trt", "parser.add_argument('--model_torch')\nsummary.to_csv(1)\nif backend == 'tensorrt': pass", "the checkout's perf_run.py takes ONNX files only when they are made beforehand")]
+    [InlineData("pytorch", "arg_parser.add_argument('--config')\nfile.write(summary.to_string())", "the checkout's perf_run.py takes no PyTorch model or writes no CSV; those of 2.2 and later do both")]
+    public async Task What_the_tool_of_an_older_era_cannot_do_has_no_result(string framework, string tool, string reason)
+    {
+        var result = await WithProject(framework, tool);
+        (result.Outcome, result.Reason).ShouldBe((PerfOutcome.NoResult, reason));
+    }
+
+    [Fact]
+    public async Task A_checkout_without_the_tool_has_no_result()
+        => (await Measure(Cell("pytorch"), "python3", Script, Setup with { Protocol = Setup.Protocol with { Project = folder.FullName } })).Reason.ShouldBe("the checkout has no tools/perf/perf_run.py");
+
+    [Fact]
+    public async Task A_list_of_cells_is_measured_without_this_program_and_each_once()
+    {
+        var cells = Text("cells.jsonl", string.Concat(new[] { "pytorch", "onnx-trt" }.Select(framework =>
+            $$"""{"cell": "t4.resnet50.3x224x224.b8.{{framework}}", "model": "resnet50", "input": "3x224x224", "batch": 8, "framework": "{{framework}}", "precision": "fp16", "warmup": 1, "iterations": 1, "limit_seconds": 60, "project": null}""" + "\n")));
+        var results = Path.Combine(folder.FullName, "results");
+        var python = Program("python", "exec python3 -S \"$@\"");
+        var call = new ProgramCall(python, Script, "run", "--cells", cells, "--results", results, "--gpu", "Tesla T4");
+        (await new ProgramRunner().Run(call, TestContext.Current.CancellationToken)).ExitCode.ShouldBe(0);
+        var read = new PerfResultFolder(results, null).All();
+        read.Select(result => $"{result.Cell} {result.Outcome}").ShouldBe(["t4.resnet50.3x224x224.b8.onnx-trt NoResult", "t4.resnet50.3x224x224.b8.pytorch NoResult"]);
+        (await new ProgramRunner().Run(call, TestContext.Current.CancellationToken)).Errors.ShouldContain("1/2 t4.resnet50.3x224x224.b8.pytorch: measured before");
+    }
+
+    /// <summary>As the project's tool of 2.8 and later, as far as its command line and its CSV go.</summary>
+    private string Modern =>
+        $$"""
+        import sys
+        SUPPORTED_BACKENDS = ["all", "torch", "ts_trt", "dynamo", "torch_compile", "inductor", "onnx_trt"]
+        class parser:
+            add_argument = staticmethod(lambda name: None)
+        parser.add_argument("--model_torch")
+        parser.add_argument("--onnx")
+        parser.add_argument("--iterations")
+        rows = 1
+        report = sys.argv[sys.argv.index("--report") + 1]
+        open("{{folder.FullName}}/given", "w").write(" ".join(sys.argv[1:]).replace(report, "R"))
+        text = ",model_name,Backend,Precision,Batch size,Median(FPS),Mean(FPS),Median-Latency(ms),Mean-Latency(ms),Latency-StdDev(ms),Compile Time(s)\n"
+        if rows: text += "0,resnet50,Torch,fp16,8,6400.0,6300.0,1.25,1.3,0.05,31.5\n"
+        else: print("WARNING:root:Running torch failed", file=sys.stderr)
+        open(report, "w").write(text)  # summary.to_csv(report)
+        """;
+
+    private Task<PerfResult> WithProject(string framework, string tool)
+    {
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "checkout", "tools", "perf"));
+        Text(Path.Combine("checkout", "tools", "perf", "perf_run.py"), tool);
+        return Measure(Cell(framework), "python3", Script, Setup with { Protocol = Setup.Protocol with { Project = Path.Combine(folder.FullName, "checkout") } });
+    }
+
     private string Log => Path.Combine(folder.FullName, "logs", "perf.log");
 
     private static PerfCell Cell(string framework)

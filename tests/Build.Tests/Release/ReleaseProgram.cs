@@ -6,6 +6,9 @@ namespace Build.Tests.Release;
 /// <summary>The real program in a folder of its own, with a home of its own and no git identity but what it makes itself.</summary>
 public sealed class ReleaseProgram : IDisposable
 {
+    /// <summary>Tests that make the wheel container's image go one after the other: its tag is the same on a whole machine.</summary>
+    public const string WheelImage = "the image of the wheel container";
+
     private readonly string root = Directory.CreateTempSubdirectory("release-").FullName;
 
     public ReleaseProgram()

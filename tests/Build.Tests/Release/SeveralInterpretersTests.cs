@@ -7,6 +7,7 @@ namespace Build.Tests.Release;
 /// <summary>
 /// The sample's wheels for three interpreters in a real container engine. The image has Debian's Python 3.11 three times: as itself, and simulated as 3.9 and 3.10.
 /// </summary>
+[Collection(ReleaseProgram.WheelImage)]
 public sealed class SeveralInterpretersTests : IDisposable
 {
     private const string Image = "torch-tensorrt-release/tests-several-pythons:1";

@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace Build.Tests.Release;
 
 /// <summary>A whole release of the sample with the real Bazel, Sphinx and Docker: what the README's first command does.</summary>
+[Collection(ReleaseProgram.WheelImage)]
 public sealed class WholeRehearsalTests : IDisposable
 {
     private readonly ReleaseProgram program = new();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Newtonsoft.Json.Linq;
 using TorchTrt.Release.GitHub;
+using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Twin;
 
@@ -72,6 +73,12 @@ public sealed class PublishedWorld : IAsyncDisposable
         return world;
     }
 
+    public IForge Person => person;
+
+    public Uri Api => twin.Api;
+
+    public string Checkout => Path.Combine(root, "checkout");
+
     /// <summary>The arguments of the one command that is given again and again.</summary>
     public IReadOnlyList<string> Arguments =>
     [
@@ -115,8 +122,10 @@ public sealed class PublishedWorld : IAsyncDisposable
     /// <summary>Everything the forge and the remote hold, but times and numbers that are given in the order of coming. Equal texts are equal worlds.</summary>
     public string Text()
     {
-        var refs = Git.Run(Remote, "for-each-ref", "--format=%(refname) %(objecttype) %(objectname)");
-        return $"{refs}\n{Clean(JToken.Parse(File.ReadAllText(State)))}";
+        // The lock's history tells who ran when, which no two runs have in common; that it was let go is the last word of it.
+        var refs = Git.Run(Remote, "for-each-ref", "--format=%(refname) %(objecttype) %(objectname)", "refs/heads", "refs/tags");
+        var locks = Git.Run(Remote, "for-each-ref", "--format=%(refname) %(subject)", "refs/release-locks");
+        return $"{refs}\n{locks}\n{Clean(JToken.Parse(File.ReadAllText(State)))}";
     }
 
     public async ValueTask DisposeAsync()

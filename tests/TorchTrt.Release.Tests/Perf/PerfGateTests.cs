@@ -16,15 +16,37 @@ public sealed class PerfGateTests
     {
         var random = new Random(20261123);
         var noise = Recorded("h100-busy-host.jsonl");
-        var alarms = Enumerable.Range(0, 400).Count(_ => PerfGate.Standard.Judge([.. Enumerable.Range(0, Cells).Select(cell => Duel(noise[cell % noise.Count], 1, random))]).Any(verdict => verdict.Change == PerfChange.Slower));
-        (alarms / 400.0).ShouldBeLessThanOrEqualTo(0.01);
+        var alarms = Enumerable.Range(0, 200).Count(_ => PerfGate.Standard.Judge([.. Enumerable.Range(0, Cells).Select(cell => Duel(noise[cell % noise.Count], random))]).Any(verdict => verdict.Change == PerfChange.Slower));
+        (alarms / 200.0).ShouldBeLessThanOrEqualTo(0.01);
+    }
+
+    /// <summary>ResNet50 on large images keeps the GPU busy, so the host's noise falls away; of each cell one process was recorded.</summary>
+    [Fact]
+    public void Where_the_GPU_sets_the_pace_a_slowdown_of_5_percent_is_found_in_95_of_100_and_equal_releases_pass()
+    {
+        var random = new Random(8);
+        var noise = Recorded("h100-busy-gpu.jsonl");
+        var (found, alarms) = (new int[noise.Count], 0);
+        for (var time = 0; time < 100; time++)
+        {
+            var equal = Enumerable.Range(0, Cells).Select(cell => Duel(noise[cell % noise.Count], random)).ToList();
+            for (var slower = 0; slower < noise.Count; slower++)
+            {
+                var verdicts = PerfGate.Standard.Judge([.. equal.Select((duel, cell) => cell == slower ? duel with { Now = [.. duel.Now.Select(median => median * 1.05)] } : duel)]);
+                if (verdicts[slower].Change == PerfChange.Slower) found[slower]++;
+                if (verdicts.Index().Any(verdict => verdict.Index != slower && verdict.Item.Change == PerfChange.Slower)) alarms++;
+            }
+        }
+
+        (alarms / (100.0 * noise.Count)).ShouldBeLessThanOrEqualTo(0.01);
+        found.ShouldAllBe(times => times >= 95, string.Join(" ", found));
     }
 
     [Fact]
     public void On_a_busy_host_a_cell_says_how_little_its_rounds_would_have_shown()
     {
         var random = new Random(5);
-        PerfGate.Standard.Judge([Duel(Recorded("h100-busy-host.jsonl")[0], 1, random)]).Single().Shows.ShouldBeGreaterThan(0.2);
+        PerfGate.Standard.Judge([Duel(Recorded("h100-busy-host.jsonl")[0], random)]).Single().Shows.ShouldBeGreaterThan(0.2);
     }
 
     [Fact]
@@ -55,9 +77,9 @@ public sealed class PerfGateTests
         double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
     }
 
-    private static PerfDuel Duel(IReadOnlyList<double[]> processes, double ratio, Random random)
+    private static PerfDuel Duel(IReadOnlyList<double[]> processes, Random random)
     {
-        return new PerfDuel("cell", [.. Rounds().Select(median => median * ratio)], [.. Rounds()]);
+        return new PerfDuel("cell", [.. Rounds()], [.. Rounds()]);
 
         IEnumerable<double> Rounds() => Enumerable.Range(0, PerfGate.Standard.Rounds).Select(_ => Resampled(processes[random.Next(processes.Count)], random)).ToList();
     }

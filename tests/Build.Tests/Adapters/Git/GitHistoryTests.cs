@@ -96,7 +96,23 @@ public sealed class GitHistoryTests : IDisposable
 
         var refused = await Should.ThrowAsync<ReleaseException>(async () => await shallow.History.Commits(new CommitRange(null, story.Head()), Cancel).ToListAsync(Cancel));
 
-        refused.Errors[0].ShouldSatisfyAllConditions(error => error.Code.ShouldBe("TR2014"), error => error.Next.ShouldBe("git fetch --unshallow --tags"));
+        refused.Errors[0].ShouldSatisfyAllConditions(error => error.Code.ShouldBe("TR2014"), error => error.Next.ShouldBe("git fetch --unshallow --tags, or give the same command with --deepen"));
+    }
+
+    [Fact]
+    public async Task A_shallow_clone_is_fetched_whole_when_asked_for()
+    {
+        story.Commit("feat: one");
+        story.Git(story.Root, "tag", "v1.0.0");
+        story.Commit("feat: two");
+        story.Git(story.Root, "clone", "--quiet", "--depth=1", $"file://{story.Root}", story.At("shallow"));
+        var shallow = await GitRepositoryAt.Open(story.At("shallow"), Cancel);
+
+        await shallow.Writer.Deepen(Cancel);
+        await shallow.Writer.Deepen(Cancel);
+
+        (await shallow.History.Commits(new CommitRange(null, story.Head()), Cancel).ToListAsync(Cancel)).Count.ShouldBe(2);
+        (await shallow.History.Tags(Cancel)).ShouldHaveSingleItem().Name.ShouldBe("v1.0.0");
     }
 
     [Fact]

@@ -40,6 +40,6 @@ public sealed class NpmDifferentialFuzz
         var expected = npm.Section(history.From, history.Tip, header);
         var commits = repository.Commits(history.From is null ? history.Tip : $"{history.From}..{history.Tip}");
         var actual = AngularSection.Render(header, commits, format);
-        return LostHash.Explains(expected, actual, commits) ? null : $"seed {history.Seed}\n{LineDifference.Between(expected, actual)}\nof\n{history.Messages}\n";
+        return LostHash.Explains(expected, commits, kept => AngularSection.Render(header, kept, format)) ? null : $"seed {history.Seed}\n{LineDifference.Between(expected, actual)}\nof\n{history.Messages}\n";
     }
 }

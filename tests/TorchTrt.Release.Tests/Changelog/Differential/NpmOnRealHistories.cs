@@ -69,7 +69,7 @@ public sealed class NpmOnRealHistories
             var expected = npm.Section(from, to, header);
             var commits = repository.Commits(from is null ? to : $"{from}..{to}");
             var actual = AngularSection.Render(header, commits, format);
-            if (!LostHash.Explains(expected, actual, commits)) yield return $"{from}..{to}\n{LineDifference.Between(expected, actual)}";
+            if (!LostHash.Explains(expected, commits, kept => AngularSection.Render(header, kept, format))) yield return $"{from}..{to}\n{LineDifference.Between(expected, actual)}";
         }
     }
 }
