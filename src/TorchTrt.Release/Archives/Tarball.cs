@@ -202,8 +202,11 @@ internal sealed class TarballReader(Stream content, IScratchBytes aside, Archive
         var value = 0L;
         if ((field[0] & 0x80) != 0)
         {
-            if (field[0] != 0x80 || field[1..^8].IndexOfAnyExcept((byte)0) >= 0) throw refused.Stop(on => on.Damaged(null, "a header has a number that is too large"));
-            return System.Buffers.Binary.BinaryPrimitives.ReadInt64BigEndian(field[^8..]) is >= 0 and var large ? large : throw refused.Stop(on => on.Damaged(null, "a header has a number that is too large"));
+            // A checksum's field has 7 bytes for the number, a length's has 11; neither may use more than a signed 64-bit number holds.
+            if (field[0] != 0x80) throw refused.Stop(on => on.Damaged(null, "a header has a number that is too large"));
+            foreach (var part in field[1..])
+                value = value <= long.MaxValue >> 8 ? (value << 8) | part : throw refused.Stop(on => on.Damaged(null, "a header has a number that is too large"));
+            return value;
         }
 
         foreach (var digit in field.Trim(" \0"u8))

@@ -128,6 +128,15 @@ public sealed class HostileTarballTests : IDisposable
     }
 
     [Fact]
+    public void A_checksum_in_binary_digits_is_read_as_one_and_refused_when_it_is_wrong()
+    {
+        var tar = Tar(File("a", "1"));
+        tar[148] = 0x80;
+
+        Refusal("TR5115", tar);
+    }
+
+    [Fact]
     public void Wherever_it_is_cut_off_it_is_refused()
     {
         var whole = Gzip(Tar(File("a", "content"), File("b", new string('x', 3000))));
