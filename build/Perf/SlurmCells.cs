@@ -39,7 +39,7 @@ public sealed class SlurmCells(PerfPrograms programs, SlurmTerms terms, string f
     public async Task<PerfMachine> Describe(CancellationToken cancel)
     {
         if (ProgramPath.Find("sinfo") is null) return Without("sinfo is absent, so there is no Slurm");
-        var asked = await Ask(cancel, "sinfo", "--noheader", "--format=%G");
+        var asked = await Ask(new("sinfo", "--noheader", "--format=%G"), cancel);
         if (!asked.Succeeded) return Without($"sinfo says: {PerfPrograms.LastLine(asked.Errors + asked.Output)}");
         var gpus = GpuTypes(asked.Output);
         return gpus.Count == 0
@@ -75,7 +75,7 @@ public sealed class SlurmCells(PerfPrograms programs, SlurmTerms terms, string f
         }
         finally
         {
-            if (cancel.IsCancellationRequested) await Ask(CancellationToken.None, "scancel", $"--name={JobName}");
+            if (cancel.IsCancellationRequested) await Ask(new("scancel", $"--name={JobName}"), CancellationToken.None);
         }
 
         if (left.Count > 0)
@@ -103,13 +103,14 @@ public sealed class SlurmCells(PerfPrograms programs, SlurmTerms terms, string f
         AtomicText.Write(script, "#!/bin/sh\nexec \"$@\" --index \"$SLURM_ARRAY_TASK_ID\"\n");
         var limit = (int)Math.Ceiling(orders.Max(order => order.Setup.Protocol.Limit).TotalMinutes) + 2;
         var given = await Ask(
-            cancel, "sbatch",
+            new("sbatch",
             [
                 "--parsable", $"--job-name={JobName}", Invariant($"--array=0-{orders.Count - 1}%{terms.AtOnce}"), $"--gres={gpu.Handle}", Invariant($"--time={limit}"),
                 "--requeue", "--open-mode=append", $"--output={Path.Combine(logs, "slurm-%A_%a.log")}", $"--chdir={folder}",
                 .. terms.Partition is { } partition ? [$"--partition={partition}"] : Array.Empty<string>(),
                 script, programs.Python, programs.Script, "run", "--cells", list, "--results", Results, "--gpu", gpu.Name,
-            ]);
+            ]),
+            cancel);
         if (!given.Succeeded)
             throw new ReleaseException(new ReleaseError(
                 "TR6301", $"Slurm does not take the job: {PerfPrograms.LastLine(given.Errors + given.Output).TrimEnd('.')}.", "mend what it says, for example with --slurm-partition, and give the same command again", "sbatch"));
@@ -170,7 +171,7 @@ public sealed class SlurmCells(PerfPrograms programs, SlurmTerms terms, string f
         var start = time.GetTimestamp();
         while (true)
         {
-            var asked = await Ask(cancel, "squeue", "--noheader", "--array", $"--name={JobName}", "--format=%T");
+            var asked = await Ask(new("squeue", "--noheader", "--array", $"--name={JobName}", "--format=%T"), cancel);
             if (asked.Succeeded) return asked.Output.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             if (time.GetElapsedTime(start) > Patience)
                 throw new ReleaseException(new ReleaseError(
@@ -179,8 +180,8 @@ public sealed class SlurmCells(PerfPrograms programs, SlurmTerms terms, string f
         }
     }
 
-    private Task<ProgramResult> Ask(CancellationToken cancel, string program, params string[] arguments) => runner.Run(
-        new ProgramCall(program, arguments) { Environment = Configuration(), LogFile = Path.Combine(logs, "slurm.log") }, cancel);
+    private Task<ProgramResult> Ask(ProgramCall call, CancellationToken cancel) => runner.Run(
+        call with { Environment = Configuration(), LogFile = Path.Combine(logs, "slurm.log") }, cancel);
 
     private static Dictionary<string, string> Configuration()
         => Options.SlurmConfiguration.Read(Environment.GetEnvironmentVariable) is { } path ? new() { ["SLURM_CONF"] = path } : [];

@@ -30,7 +30,7 @@ public sealed class PerfFormatsTests
         var page = Page();
         Regex.Matches(page, "<figcaption>([^<]*)").Select(caption => caption.Groups[1].Value).ShouldBe(
             ["Latency against batch", "Throughput against batch", "Iterations at batch 1", "Latency against batch", "Throughput against batch", "Speed-up over PyTorch", "Iterations at batch 4"]);
-        Regex.Matches(page, "<svg").Count.ShouldBe(7);
+        Regex.Count(page, "<svg").ShouldBe(7);
         var names = Regex.Matches(page, "\\bid=\"([^\"]+)").Select(name => name.Groups[1].Value).ToList();
         names.ShouldBe(names.Distinct());
         foreach (var used in Regex.Matches(page, "url\\(#([^)]+)").Select(name => name.Groups[1].Value)) names.ShouldContain(used);

@@ -37,7 +37,7 @@ public sealed class SlurmCellsTests : IAsyncLifetime
             """);
         Python = Path.Combine(folder.FullName, "python");
         await File.WriteAllTextAsync(Python, $"#!/bin/sh\nPYTHONPATH='{Site}' PYTHONDONTWRITEBYTECODE=1 exec python3 \"$@\"\n");
-        File.SetUnixFileMode(Python, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Python, (UnixFileMode)0b111_101_101);
         var home = Directory.CreateDirectory(Path.Combine(folder.FullName, "cluster")).FullName;
         cluster = await SlurmCluster.Start(home);
         Environment.SetEnvironmentVariable("SLURM_CONF", cluster.Configuration);

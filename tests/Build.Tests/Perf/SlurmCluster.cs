@@ -88,11 +88,11 @@ internal sealed class SlurmCluster : IAsyncDisposable
     private void Write()
     {
         foreach (var name in new[] { "munge", "state", "spool", "log" }) Directory.CreateDirectory(Path.Combine(folder, name));
-        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
-        File.SetUnixFileMode(Path.Combine(folder, "munge"), (UnixFileMode)0b111_001_001);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(folder, "munge"), (UnixFileMode)0b111_001_001);
         var key = Path.Combine(folder, "munge.key");
         File.WriteAllBytes(key, RandomNumberGenerator.GetBytes(1024));
-        File.SetUnixFileMode(key, UnixFileMode.UserRead);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(key, UnixFileMode.UserRead);
         for (var device = 0; device < 8; device++)
         {
             using var made = Process.Start(Info("mknod", Path.Combine(folder, $"gpu{device}"), "c", "1", "3"))!;
