@@ -172,6 +172,12 @@ public static class Options
         Default = "native", Targets = ["Changelog"],
     };
 
+    public static Option<ChangelogOrder> ChangelogOrder { get; } = new(
+        "changelog-order", "ORDER", "Where a new section goes: own (as the file has its sections), newest (on top) or oldest (at the end).", Grammars.Choice<ChangelogOrder>)
+    {
+        Default = "own", Targets = ["Changelog", "VersionBumpPr", "Release"],
+    };
+
     public static Switch Deepen { get; } = new("deepen", "Fetch what a shallow clone lacks, history and tags, from the remote origin; without it a shallow clone is refused.");
 
     public static Switch Provision { get; } = new("provision", "Install from the distribution's packages what the targets need and the machine lacks.");
@@ -366,7 +372,7 @@ public static class Options
         Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Only, ReleaseFile, Sign, Trust, Offline, Libtorch, SizeBudget, Output, Format,
         Torch, Cuda, Cudnn, TensorRt, .. OtherPins.Select(pin => pin.Option), Pins, Next, Channel, CatchUp,
         At, Baseline, Fix,
-        From, To, AllReleases, Compat, ChangelogTool,
+        From, To, AllReleases, Compat, ChangelogTool, ChangelogOrder,
         Deepen, Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
         IgnoreLabel, IgnorePull, FreezeFor, TakeOver, RequiredCheck, WaiveCheck, Wait, RerunFailed,

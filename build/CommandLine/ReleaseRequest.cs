@@ -69,7 +69,7 @@ public enum ChangelogTool
 }
 
 /// <summary>How the changelog is made.</summary>
-public sealed record RequestedChangelog(ChangelogSections Sections, ChangelogFormat Format, ChangelogTool Tool);
+public sealed record RequestedChangelog(ChangelogSections Sections, ChangelogFormat Format, ChangelogTool Tool, ChangelogOrder Order);
 
 /// <summary>What is done about a clone whose history is cut off.</summary>
 public enum ShallowClone

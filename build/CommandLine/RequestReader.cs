@@ -50,7 +50,8 @@ internal static class RequestReader
             From = given.One(Options.From),
             To = given.One(Options.To),
             Changelog = new RequestedChangelog(
-                given.Has(Options.AllReleases) ? ChangelogSections.All : ChangelogSections.One, given.Number(Options.Compat) ?? ChangelogFormat.Cli5, given.Number(Options.ChangelogTool) ?? ChangelogTool.Native),
+                given.Has(Options.AllReleases) ? ChangelogSections.All : ChangelogSections.One, given.Number(Options.Compat) ?? ChangelogFormat.Cli5, given.Number(Options.ChangelogTool) ?? ChangelogTool.Native,
+                given.Number(Options.ChangelogOrder) ?? ChangelogOrder.Own),
             ShallowClone = given.Has(Options.Deepen) ? ShallowClone.Deepened : ShallowClone.Refused,
             MissingTools = given.Has(Options.Provision) ? MissingTools.Install : MissingTools.Report,
             Branch = given.One(Options.Branch),

@@ -56,5 +56,5 @@ public sealed class ChangelogAnswer(ReleaseRequest request, ResultWriter results
         return new AllReleasesRequest(to, Url(remote), request.Changelog.Format).Render(log, known, CancellationToken.None).GetAwaiter().GetResult();
     }
 
-    private static string Url(GitReading remote) => SourceCheckout.UrlOf(GitLogReader.Line(remote));
+    private string Url(GitReading remote) => request.GitHub is { } named ? $"https://github.com/{named}" : SourceCheckout.UrlOf(GitLogReader.Line(remote));
 }

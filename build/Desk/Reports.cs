@@ -38,12 +38,12 @@ public sealed class Reports(ReleaseRequest request, SourceOpener sources, Versio
         var to = request.To ?? "HEAD";
         if (request.Changelog.Sections == ChangelogSections.All)
         {
-            results.Write(await new AllReleasesRequest(to, source.RepositoryUrl, request.Changelog.Format).Render(source.History, source.Tags.Known, cancel));
+            results.Write(await new AllReleasesRequest(to, Url(source), request.Changelog.Format).Render(source.History, source.Tags.Known, cancel));
             return;
         }
 
         var from = request.From ?? (await chooser.Choose(source, cancel)).Previous?.Tag;
-        results.Write(await new ChangelogRequest(from, to, request.Version, source.RepositoryUrl, request.Changelog.Format) { Tool = changelogs.For(source.Path) }.Render(source.History, cancel));
+        results.Write(await new ChangelogRequest(from, to, request.Version, Url(source), request.Changelog.Format) { Tool = changelogs.For(source.Path) }.Render(source.History, cancel));
     }
 
     /// <summary>The files of the release, a cell each.</summary>
@@ -70,4 +70,7 @@ public sealed class Reports(ReleaseRequest request, SourceOpener sources, Versio
         foreach (var entry in entries) text.Append($"{entry.Time:u}  {entry.Kind.Word(),-12} {entry.Step} {string.Join("; ", entry.Lines.Take(2))}\n");
         results.Write(text.ToString());
     }
+
+    /// <summary>Links lead to the repository that the user names, or to the one the clone comes from.</summary>
+    private string Url(SourceCheckout source) => request.GitHub is { } named ? $"https://github.com/{named}" : source.RepositoryUrl;
 }

@@ -56,9 +56,9 @@ internal sealed class ChangelogDocument
     }
 
     /// <summary>The section that a new one of this version stands before; null when it stands at the end.</summary>
-    public Place? PlaceFor(ReleaseVersion version)
+    public Place? PlaceFor(ReleaseVersion version, ChangelogOrder order)
     {
-        if (IsNewestFirst) return places.Find(IsLower);
+        if (order == ChangelogOrder.Newest || (order == ChangelogOrder.Own && IsNewestFirst)) return places.Find(IsLower);
         var lastLower = places.FindLastIndex(IsLower);
         var next = lastLower < 0 ? places.FindIndex(place => place.Heading.Version is not null) : lastLower + 1;
         return next >= 0 && next < places.Count ? places[next] : null;

@@ -24,14 +24,15 @@ public static class ChangelogFile
     /// <summary>The file with the section in it; the same bytes when it has it already. Doing it twice is doing it once.</summary>
     /// <param name="existing">Null when there is no file: it begins with <c># Changelog</c>.</param>
     /// <param name="section">With its heading, lines ended with LF.</param>
+    /// <param name="order">Where a section goes that is not there yet.</param>
     /// <exception cref="ReleaseException">TR1401 not UTF-8, TR1402 several sections of that version.</exception>
-    public static byte[] Insert(byte[]? existing, string section, ReleaseVersion version)
+    public static byte[] Insert(byte[]? existing, string section, ReleaseVersion version, ChangelogOrder order = ChangelogOrder.Own)
     {
         var document = ChangelogDocument.Read(existing ?? []);
         var text = document.Spell(section.TrimEnd('\n') + "\n");
         if (document.Find(version) is { } present)
             return document.With(text, present.Start, document.HasAt(present.Start, text) ? Math.Max(present.Start + text.Length, present.End) : present.End);
-        return document.PlaceFor(version) is { } next
+        return document.PlaceFor(version, order) is { } next
             ? document.With(text + document.BlankLines(BlankLines), next.Start, next.Start)
             : Append(document, text);
     }

@@ -56,7 +56,7 @@ public sealed class ChangelogStep(IWorkspace workspace, IHistory history, Releas
         var range = new CommitRange(target.Previous?.Commit, target.Base);
         var section = await AngularSection.Read(history.Commits(range, cancel), options.RepositoryUrl, options.Format);
         var text = options.Tool is null ? section.Render(header) : await options.Tool.Section(range, header, cancel);
-        return new WantedSection(text, ChangelogFile.Insert(existing, text, target.Version), section);
+        return new WantedSection(text, ChangelogFile.Insert(existing, text, target.Version, options.Order), section);
     }
 
     private ReleaseError InTheWay(ChangelogSection present, HandEdit edit) => new(

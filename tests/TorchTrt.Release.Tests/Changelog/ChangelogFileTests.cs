@@ -23,6 +23,11 @@ public sealed class ChangelogFileTests
             .ShouldBe($"# Changelog\n\n## [Unreleased]\n\n* u\n\n{Section}\n\n# 1.1.0 (2022-05-10)\n\n* b\n\n# 1.0.0 (2021-11-09)\n\n* a\n");
 
     [Fact]
+    public void The_users_order_stands_above_the_files()
+        => Encoding.UTF8.GetString(ChangelogFile.Insert(Encoding.UTF8.GetBytes("# Changelog\n\n\n# 1.0.0 (2021-11-09)\n\n* a\n"), Section, Version, ChangelogOrder.Newest))
+            .ShouldBe($"# Changelog\n\n\n{Section}\n\n# 1.0.0 (2021-11-09)\n\n* a\n");
+
+    [Fact]
     public void A_patch_of_an_older_line_stands_at_its_place()
         => Insert("# 1.1.0 (2022-05-10)\n\n* b\n\n\n# 1.3.0 (2022-12-01)\n\n* c\n")
             .ShouldBe($"# 1.1.0 (2022-05-10)\n\n* b\n\n\n{Section}\n\n# 1.3.0 (2022-12-01)\n\n* c\n");
