@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Build.Adapters.Programs;
 using Build.Perf;
 using TorchTrt.Release.Perf;
@@ -211,8 +212,12 @@ public sealed class PerfCellsTests : IDisposable
 
     private string Program(string name, string shell)
     {
-        var path = Text(name, $"#!/bin/sh\n{shell}\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var path = Path.Combine(folder.FullName, name);
+        // Written by a process of its own: a program that some other test starts meanwhile would inherit the open file, and a file that is open for writing cannot be run.
+        using var writer = Process.Start(new ProcessStartInfo("sh", ["-c", "cat >\"$0\" && chmod 700 \"$0\"", path]) { RedirectStandardInput = true })!;
+        writer.StandardInput.Write($"#!/bin/sh\n{shell}\n");
+        writer.StandardInput.Close();
+        writer.WaitForExit();
         return path;
     }
 

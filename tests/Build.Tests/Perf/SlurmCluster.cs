@@ -70,14 +70,16 @@ internal sealed class SlurmCluster : IAsyncDisposable
         foreach (var daemon in daemons.Append(nodeDaemon!)) await daemon.WaitForExitAsync(CancellationToken.None);
     }
 
-    /// <summary>Tasks and their keepers: they name the cluster's folder in their arguments, their environment or their open files.</summary>
+    /// <summary>Tasks and their keepers: they name the cluster's folder in their arguments, or in an environment that Slurm made. What other tests start here knows the cluster too.</summary>
     private IEnumerable<Process> OnNode() => Process.GetProcesses().Where(process => process.Id != Environment.ProcessId && daemons.Append(nodeDaemon).All(daemon => daemon?.Id != process.Id) && IsOurs(process.Id));
 
     private bool IsOurs(int id)
     {
         try
         {
-            return File.ReadAllText($"/proc/{id}/cmdline").Contains(folder, StringComparison.Ordinal) || File.ReadAllText($"/proc/{id}/environ").Contains($"{folder}/", StringComparison.Ordinal);
+            if (File.ReadAllText($"/proc/{id}/cmdline").Contains(folder, StringComparison.Ordinal)) return true;
+            var environment = File.ReadAllText($"/proc/{id}/environ");
+            return environment.Contains("SLURM_JOB_ID=", StringComparison.Ordinal) && environment.Contains($"{folder}/", StringComparison.Ordinal);
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

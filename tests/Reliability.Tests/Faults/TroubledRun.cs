@@ -15,7 +15,7 @@ public sealed class TroubledRun(IReadOnlyList<Mishap> mishaps) : IAsyncDisposabl
     /// <summary>Every request that the program sent, in order.</summary>
     public List<string> Calls { get; } = [];
 
-    /// <summary>How many requests changed the forge.</summary>
+    /// <summary>How many requests changed the forge, but for the lock.</summary>
     public int Changes => changes;
 
     public PublishedWorld World => world!;
@@ -54,8 +54,11 @@ public sealed class TroubledRun(IReadOnlyList<Mishap> mishaps) : IAsyncDisposabl
     private async Task Watch(HttpContext context, RequestDelegate next)
     {
         await next(context);
-        if (isRunning && !HttpMethods.IsGet(context.Request.Method) && context.Response.StatusCode < 300 && context.Items.ContainsKey("done")) Interlocked.Increment(ref changes);
+        if (isRunning && !HttpMethods.IsGet(context.Request.Method) && !IsOfTheLock(context.Request.Path.Value!) && context.Response.StatusCode < 300 && context.Items.ContainsKey("done")) Interlocked.Increment(ref changes);
     }
+
+    /// <summary>Every run takes the lock and lets it go: a commit and a ref each.</summary>
+    private static bool IsOfTheLock(string path) => path.EndsWith("/git/commits", StringComparison.Ordinal) || path.Contains("/release-locks/", StringComparison.Ordinal);
 
     private Fault? Misfortune(HttpContext context)
     {
