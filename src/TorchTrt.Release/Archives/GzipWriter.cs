@@ -92,7 +92,8 @@ public sealed class GzipWriter : IDisposable
         work.Add((filling, done), cancel);
         contentHash.AppendData(filling.Input.AsSpan(0, filling.Length));
         contentBytes += filling.Length;
-        while (inFlight.Count > workers.Length) Drain(cancel);
+        // One more waits for each worker, so that none is idle while blocks are hashed and written here.
+        while (inFlight.Count > 2 * workers.Length) Drain(cancel);
         filling = free.TryPop(out var used) ? used : new Block(plan.BlockBytes);
     }
 
