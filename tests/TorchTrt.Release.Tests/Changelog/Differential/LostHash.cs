@@ -29,7 +29,7 @@ internal static partial class LostHash
     private static bool IsLost(string expected, string actual, IReadOnlyList<Commit> commits)
     {
         return CommitLink().Matches(actual).Any(link => (link.Groups["hash"].Value == Nobody.Hex || commits.Any(commit => commit.Id.Hex == link.Groups["hash"].Value && !commit.Message.EndsWith('\n')))
-            && (expected == Without(link, $" ([]({link.Groups["url"].Value}))") || expected == Without(link, "")));
+            && (expected == Without(link, $" ([]({link.Groups["url"].Value}))") || expected == Without(link, "") || expected == Without(link, " ")));
 
         string Without(Match link, string instead) => $"{actual[..link.Index]}{instead}{actual[(link.Index + link.Length)..]}";
     }
