@@ -25,6 +25,7 @@ public static class DeskServices
         .AddSingleton<IToolInventory, PathInventory>()
         .AddSingleton<ResultWriter>()
         .AddSingleton<TestRun>()
+        .AddSingleton<OwnPrograms>()
         .AddSingleton<BenchRun>()
         .AddSingleton<ReliabilityRun>()
         .AddSingleton<ILedger, ScreenLedger>()

@@ -1,35 +1,20 @@
 using Build.CommandLine;
-using Build.Output;
 using TorchTrt.Release;
 
 namespace Build.Suites;
 
 /// <summary>Builds the benchmark program under <c>bench/</c> and runs its contests.</summary>
-public sealed class BenchRun(DeskFolders folders, ReleaseRequest request, Screen screen, TimeProvider time)
+public sealed class BenchRun(OwnPrograms programs, ReleaseRequest request)
 {
-    private const string Name = "TorchTrt.Release.Bench";
+    private static readonly OwnProgram Program = new(Path.Combine("bench", "TorchTrt.Release.Bench"), "TR9025", "read its output above.");
 
     /// <returns>Path of the results, Markdown.</returns>
     /// <exception cref="ReleaseException">TR9025 the program does not build or a contest failed.</exception>
     public async Task<string> Execute()
     {
-        var project = Path.Combine(folders.Home, "bench", Name);
-        await Run($"building {Name}", ["build", project, "--configuration", "Release", "--verbosity", "quiet", "--nologo"]);
         var results = request.Output is { } output && !request.ResultsOnStandardOutput ? output : Path.Combine(request.Artifacts, "bench", "results.md");
-        var program = Path.Combine(project, "bin", "Release", "net10.0", $"{Name}.dll");
-        await Run(Name, ["exec", program, .. request.Contests, .. request.Repo is { } repo ? ["--repo", repo] : Array.Empty<string>(), "--output", results]);
+        string[] repo = request.Repo is { } path ? ["--repo", path] : [];
+        await programs.Run(Program, [.. request.Contests, .. repo, "--output", results], new Dictionary<string, string>());
         return results;
-    }
-
-    private async Task Run(string name, IReadOnlyList<string> arguments)
-    {
-        using var progress = new ToolProgress(screen.Ledger, time, name);
-        var exitCode = await DotNet.Run(folders.Home, arguments, line =>
-        {
-            screen.Ledger.Line(line);
-            progress.Report(line);
-        });
-        if (exitCode != 0)
-            throw new ReleaseException(new ReleaseError("TR9025", $"{name} ended with exit code {exitCode}.", "read its output above.", Path.Combine("bench", Name)));
     }
 }

@@ -5,9 +5,6 @@ namespace Build.Suites;
 /// <summary>The dotnet program that runs this process, called with an argument list.</summary>
 internal static class DotNet
 {
-    /// <inheritdoc cref="Run(string, IReadOnlyList{string}, Action{string}, IReadOnlyDictionary{string, string})"/>
-    public static Task<int> Run(string folder, IReadOnlyList<string> arguments, Action<string> line) => Run(folder, arguments, line, new Dictionary<string, string>());
-
     /// <summary>Runs to the end, giving every line of output away as it comes. Returns the exit code.</summary>
     public static async Task<int> Run(string folder, IReadOnlyList<string> arguments, Action<string> line, IReadOnlyDictionary<string, string> environment)
     {

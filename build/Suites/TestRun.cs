@@ -62,7 +62,7 @@ public sealed class TestRun(DeskFolders folders, ReleaseRequest request, Screen 
         {
             lines.Add(line);
             progress.Report(line);
-        });
+        }, new Dictionary<string, string>());
         return (exitCode, lines);
     }
 

@@ -2,6 +2,7 @@ using Build.Sample;
 using Newtonsoft.Json.Linq;
 using TorchTrt.Release.GitHub;
 using TorchTrt.Release.Steps;
+using TorchTrt.Release.Testing;
 using TorchTrt.Release.Twin;
 
 namespace Build.Tests.Release;
@@ -42,10 +43,7 @@ public sealed class PublishTests : IAsyncLifetime
                 Folder = program.Place("forge"), BareRepository = Remote, Owner = Repository.Owner, Name = Repository.Name, DefaultBranch = "master", Token = Token, Seed = sample.GitHubSeed,
             },
             default);
-        // What other machines built: every file of the catalog.
-        var files = Directory.CreateDirectory(Path.Combine(program.Folder(), "out")).FullName;
-        foreach (var name in (string[])["libtorchtrt.tar.gz", .. new[] { "37-cp37m", "38-cp38", "39-cp39", "310-cp310" }.Select(tag => $"torch_tensorrt-1.1.0-cp{tag}-linux_x86_64.whl")])
-            await File.WriteAllTextAsync(Path.Combine(files, name), $"built elsewhere as {name}");
+        BuiltElsewhere.Into(program.Folder());
         forge = GitHubForge.Connect(new ForgeAddress(twin.Api, Repository), () => Token, TimeProvider.System);
     }
 

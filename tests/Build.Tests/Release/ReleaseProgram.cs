@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Newtonsoft.Json.Linq;
+using TorchTrt.Release.Testing;
 
 namespace Build.Tests.Release;
 
@@ -145,13 +146,5 @@ public sealed class ReleaseProgram : IDisposable
         return Process.Start(start)!;
     }
 
-    private void Seclude(ProcessStartInfo start)
-    {
-        foreach (var name in start.Environment.Keys.Where(key => key.StartsWith("GIT_", StringComparison.Ordinal) || key.StartsWith("GITHUB_", StringComparison.Ordinal) || key is "GH_TOKEN" or "CI").ToList())
-            start.Environment.Remove(name);
-        start.Environment["HOME"] = Path.Combine(root, "home");
-        start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
-        // Every commit of a release is made at the same moment, so that two rehearsals publish the same bytes.
-        start.Environment["GIT_AUTHOR_DATE"] = start.Environment["GIT_COMMITTER_DATE"] = "2026-05-04T03:02:01Z";
-    }
+    private void Seclude(ProcessStartInfo start) => Seclusion.Seclude(start.Environment, Path.Combine(root, "home"));
 }

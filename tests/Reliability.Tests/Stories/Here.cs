@@ -3,6 +3,7 @@ using Build.CommandLine;
 using Build.Output;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using TorchTrt.Release.Testing;
 
 namespace Reliability.Tests.Stories;
 
@@ -27,7 +28,7 @@ public static class Here
         if (Environment.GetEnvironmentVariable("GITHUB_TOKEN") == PublishedWorld.Token) return;
         var environment = Environment.GetEnvironmentVariables().Keys.Cast<string>().ToDictionary(name => name, Environment.GetEnvironmentVariable);
         var before = environment.Keys.ToList();
-        Git.Seclude(environment, Directory.CreateTempSubdirectory("home-").FullName);
+        Seclusion.Seclude(environment, Directory.CreateTempSubdirectory("home-").FullName);
         foreach (var name in before.Union(environment.Keys)) Environment.SetEnvironmentVariable(name, environment.GetValueOrDefault(name));
         Environment.SetEnvironmentVariable("GITHUB_TOKEN", PublishedWorld.Token);
     }

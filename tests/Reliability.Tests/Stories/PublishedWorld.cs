@@ -4,6 +4,7 @@ using Newtonsoft.Json.Linq;
 using TorchTrt.Release.GitHub;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
+using TorchTrt.Release.Testing;
 using TorchTrt.Release.Twin;
 
 namespace Reliability.Tests.Stories;
@@ -22,8 +23,6 @@ public sealed class PublishedWorld : IAsyncDisposable
         "--exclusive", "--target=Freeze", "--target=ReleaseTesting", "--target=Bump", "--target=Changelog", "--target=VersionBumpPr", "--target=Tag", "--target=Attest",
         "--target=GitHubRelease", "--target=Verify", "--target=Thaw",
     ];
-
-    private static readonly string[] Built = ["libtorchtrt.tar.gz", .. new[] { "37-cp37m", "38-cp38", "39-cp39", "310-cp310" }.Select(tag => $"torch_tensorrt-1.1.0-cp{tag}-linux_x86_64.whl")];
 
     private static readonly RepositoryName Repository = new("pytorch", "TensorRT");
 
@@ -68,8 +67,7 @@ public sealed class PublishedWorld : IAsyncDisposable
             },
             default);
         var world = new PublishedWorld(root, twin);
-        var files = Directory.CreateDirectory(Path.Combine(world.ReleaseFolder, "out")).FullName;
-        foreach (var name in Built) await File.WriteAllTextAsync(Path.Combine(files, name), $"what another machine built as {name}");
+        BuiltElsewhere.Into(world.ReleaseFolder);
         return world;
     }
 
@@ -92,7 +90,7 @@ public sealed class PublishedWorld : IAsyncDisposable
         {
             WorkingDirectory = root, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        Git.Seclude(start.Environment, Path.Combine(root, "home"));
+        Seclusion.Seclude(start.Environment, Path.Combine(root, "home"));
         start.Environment["GITHUB_TOKEN"] = Token;
         return start;
     }
