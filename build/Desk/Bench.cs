@@ -12,7 +12,7 @@ using TorchTrt.Release.Steps;
 namespace Build.Desk;
 
 /// <summary>A session with the tools laid out for one step.</summary>
-public sealed class Bench(Session session, IProgress<string>? progress)
+public sealed class Bench(Session session, IProgress<string>? progress, TimeProvider time)
 {
     private readonly ToolRunner tools = new(session.Folder, progress);
 
@@ -35,7 +35,7 @@ public sealed class Bench(Session session, IProgress<string>? progress)
 
     public Examiner Examiner(ExaminationRequest request) => new(Files, Artifacts, request);
     /// <summary>What was built here, and how.</summary>
-    public BuildRecords Records => new(session.History, session.Receipts, Target, session.RepositoryUrl, BuilderIdentity.Here(), TimeProvider.System);
+    public BuildRecords Records => new(session.History, session.Receipts, Target, session.RepositoryUrl, BuilderIdentity.Here(), time);
 
     public static ISigner Signer => new Signer(Options.SigningPassphrase.Read(Environment.GetEnvironmentVariable));
 
@@ -51,8 +51,8 @@ public sealed class Bench(Session session, IProgress<string>? progress)
     public IPerfRunner Perf(string? python, RequestedPerf request) => request.Executor == PerfExecutor.Slurm
         ? new SlurmCells(
             PerfPrograms.With(python ?? "python3"), new SlurmTerms(request.SlurmPartition, request.SlurmAtOnce, TimeSpan.FromSeconds(2)),
-            Path.Combine(session.Folder.State, "perf", "slurm"), session.Folder.Logs, Tell, TimeProvider.System)
-        : new PerfCells(PerfPrograms.With(python ?? "python3"), Path.Combine(session.Folder.Logs, "perf.log"), Tell, TimeProvider.System);
+            Path.Combine(session.Folder.State, "perf", "slurm"), session.Folder.Logs, Tell, time)
+        : new PerfCells(PerfPrograms.With(python ?? "python3"), Path.Combine(session.Folder.Logs, "perf.log"), Tell, time);
 
     public PerfProtocol Protocol(RequestedPerf request) => PerfProtocol.Standard with { Project = request.Runner == PerfRunner.Project ? Files.Root : null };
 

@@ -73,7 +73,7 @@ public sealed class StepCatalog
     public bool Has(string name) => steps.ContainsKey(name);
 
     /// <param name="progress">Takes every line of a tool that runs long.</param>
-    public IStep Step(string name, Session session, IProgress<string>? progress) => steps[name](new Bench(session, progress));
+    public IStep Step(string name, Session session, IProgress<string>? progress) => steps[name](new Bench(session, progress, time));
 
     /// <summary>What keeps a second run away from the forge while this one changes it.</summary>
     public LockStep Lock(Session session)
