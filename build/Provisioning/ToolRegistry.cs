@@ -1,3 +1,5 @@
+using Build.Adapters.Programs;
+
 namespace Build.Provisioning;
 
 /// <summary>A part of a tool: the package that brings it and the ways to see that it is here; any one of them is enough.</summary>
