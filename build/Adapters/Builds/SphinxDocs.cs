@@ -3,6 +3,7 @@ using Build.Adapters.Programs;
 using Build.Tools.Make;
 using Build.Tools.Python;
 using TorchTrt.Release;
+using TorchTrt.Release.Docs.Conf;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 
@@ -31,21 +32,12 @@ public sealed class SphinxDocs(IWorkspace files, ToolRunner tools, ReleaseFolder
         await CheckoutCopy.Make(files, copy, cancel);
         var docsrc = Path.Combine(copy, "docsrc");
         if (pass is { Stamp: { } stamp, Way: StampWay.Copy })
-            await File.AppendAllTextAsync(Path.Combine(docsrc, "conf.py"), StampLines(stamp), cancel);
+            await File.WriteAllBytesAsync(Path.Combine(docsrc, "conf.py"), ConfShape.Stamped(await File.ReadAllBytesAsync(Conf, cancel), stamp), cancel);
         Directory.CreateDirectory(Path.Combine(copy, "docs"));
         var people = pass.Folder is null ? "make html" : $"make html VERSION={pass.Folder}";
         var run = await tools.Run(new MakeSettings(["html"], await Variables(pass, docsrc, cancel)).In(docsrc), $"docs-{pass.Name}", people, cancel);
         return new DocsPages(run, run.Succeeded ? Pages(Path.Combine(copy, "docs", pass.Folder ?? "")) : []);
     }
-
-    /// <summary>The theme's switcher has a version of its own, which was computed before these lines.</summary>
-    private static string StampLines(string stamp) => $"""
-
-        version = release = '{stamp}'
-        if isinstance(globals().get('html_theme_options', dict()).get('switcher'), dict):
-            html_theme_options['switcher']['version_match'] = '{stamp}'
-
-        """;
 
     private async Task<Dictionary<string, string>> Variables(DocsPass pass, string docsrc, CancellationToken cancel)
     {
@@ -53,7 +45,8 @@ public sealed class SphinxDocs(IWorkspace files, ToolRunner tools, ReleaseFolder
         if (python is not null) variables["SPHINXBUILD"] = $"{python} -m sphinx";
         // Emptied, since the environment's would be taken otherwise.
         variables["VERSION"] = pass.Folder ?? await Usual(docsrc, cancel);
-        if (pass is { Stamp: { } stamp, Way: StampWay.Override })
+        // Into a stamped copy too: it may set only one of the two.
+        if (pass.Stamp is { } stamp)
             variables[await Extra(docsrc, cancel)] = $"-D version={stamp} -D release={stamp}";
         return variables;
     }

@@ -1,5 +1,6 @@
 using TorchTrt.Release.Artifacts;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Docs.Conf;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Versions;
 
@@ -46,7 +47,8 @@ public sealed class DocsStep(IWorkspace files, IDocsTool tool, IReceipts receipt
 
     private async Task<IReadOnlyList<DocsFile>> MakeFrozen(CancellationToken cancel)
     {
-        foreach (var way in new[] { StampWay.Override, StampWay.Copy })
+        var shape = ConfShape.Of(files.Read(ConfShape.Path)!);
+        foreach (var way in shape.Way == StampWay.Copy ? [StampWay.Copy] : new[] { StampWay.Override, StampWay.Copy })
         {
             var pages = await Make(new DocsPass("frozen", Folder, Folder, way), cancel);
             if (StampOf(pages) == Folder && (MarkOf(pages) ?? Folder) == Folder) return pages;
