@@ -82,5 +82,5 @@ public sealed class DocsStep(IWorkspace files, IDocsTool tool, IReceipts receipt
 
     private static ReleaseError Lacking(IReadOnlyList<string> missing) => new(
         "TR4101", $"the documentation needs what this machine lacks: {string.Join("; ", missing)}.",
-        "install them (docsrc/requirements.txt lists the versions), or name an interpreter that has them with --python", "docsrc/conf.py");
+        "install them (docsrc/requirements.txt lists the versions), or name a Python that has them with --docs-python, or an image with --docs-container", "docsrc/conf.py");
 }

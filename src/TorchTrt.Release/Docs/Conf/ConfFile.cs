@@ -9,7 +9,7 @@ internal sealed record ConfAssignment(string Name, Span Value, IReadOnlyList<Pyt
 /// <summary>The statements of a conf.py that matter for its version; the last one of a name counts.</summary>
 internal sealed class ConfFile
 {
-    private readonly Dictionary<string, string> imports = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Module, int Line)> imports = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ConfAssignment> assignments = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ConfAssignment> keyed = new(StringComparer.Ordinal);
 
@@ -43,9 +43,12 @@ internal sealed class ConfFile
     public ConfAssignment? this[string name] => assignments.GetValueOrDefault(name);
 
     /// <summary>The module that a name means: <c>trt</c> after <c>import torch_tensorrt as trt</c>; null when it is not imported.</summary>
-    public string? Module(string name) => imports.GetValueOrDefault(name);
+    public string? Module(string name) => imports.GetValueOrDefault(name).Module;
 
-    public IEnumerable<string> Modules => imports.Values.Distinct(StringComparer.Ordinal);
+    /// <summary>Where the first of some modules is imported; null when none is.</summary>
+    public ConfName? Importing(IReadOnlyList<string> modules)
+        => imports.Values.SelectMany(import => modules.Where(module => import.Module == module || import.Module.StartsWith($"{module}.", StringComparison.Ordinal)).Select(module => new ConfName(module, import.Line)))
+            .OrderBy(import => import.Line).FirstOrDefault();
 
     /// <summary>Without the bodies of functions and classes, whose names are their own.</summary>
     private static IEnumerable<PythonLine> OfTheModule(IEnumerable<PythonLine> lines)
@@ -74,7 +77,7 @@ internal sealed class ConfFile
             if (tokens[at].Kind != PythonTokenKind.Name || tokens[at].Value == "as") continue;
             var isNamed = at + 2 < tokens.Count && tokens[at + 1].Value == "as";
             var module = meaning(tokens[at]);
-            imports[isNamed ? tokens[at + 2].Value : tokens[at].Value] = module;
+            imports[isNamed ? tokens[at + 2].Value : tokens[at].Value] = (module, Source.LineAt(tokens[at].Span.Start));
             if (isNamed) at += 2;
         }
     }

@@ -11,10 +11,10 @@ namespace TorchTrt.Release.Docs.Conf;
 /// <param name="Release">Sphinx's <c>release</c>.</param>
 /// <param name="Title"><c>html_title</c>; Sphinx makes one of project and release where it is not set.</param>
 /// <param name="Mark">The entry that the theme's version switcher marks: <c>html_theme_options["switcher"]["version_match"]</c>, since v2.12.0.</param>
-/// <param name="Library">The module of this project that it imports, since v1.2.0; null when it imports none.</param>
+/// <param name="Library">The module of this project that it imports, since v1.2.0, and the line; null when it imports none.</param>
 /// <param name="Way">The way that works.</param>
 /// <param name="Reason">Why, with the line.</param>
-public sealed record ConfShape(ConfOrigin Version, ConfOrigin Release, ConfOrigin Title, ConfOrigin Mark, string? Library, StampWay Way, string Reason)
+public sealed record ConfShape(ConfOrigin Version, ConfOrigin Release, ConfOrigin Title, ConfOrigin Mark, ConfName? Library, StampWay Way, string Reason)
 {
     public const string Path = "docsrc/conf.py";
 
@@ -36,7 +36,7 @@ public sealed record ConfShape(ConfOrigin Version, ConfOrigin Release, ConfOrigi
             (_, { } other) => (StampWay.Copy, $"{Path}:{other.Origin.Line}: {other.Name} is {other.Origin}, which '-D version' does not reach"),
             _ => (StampWay.Override, $"{Path}:{Math.Max(origins.Of(file["version"]).Line, origins.Of(file["release"]).Line)}: nothing but version and release says the version, and '-D' replaces both"),
         };
-        return new ConfShape(origins.Of(file["version"]), origins.Of(file["release"]), origins.Of(file["html_title"]), mark, Libraries.FirstOrDefault(file.Modules.Contains), way, reason);
+        return new ConfShape(origins.Of(file["version"]), origins.Of(file["release"]), origins.Of(file["html_title"]), mark, file.Importing(Libraries), way, reason);
     }
 
     /// <summary>

@@ -145,7 +145,7 @@ public class ConfShapeTests
     private static string Table(IEnumerable<(string Release, byte[] Conf)> releases) => string.Join('\n', releases.Select(release => Row(release.Release, ConfShape.Of(release.Conf))));
 
     private static string Row(string release, ConfShape shape)
-        => $"{release,-8} version {shape.Version.Source,-8} release {shape.Release.Source,-8} title {shape.Title.Source,-8} mark {shape.Mark.Source,-8} imports {shape.Library ?? "-",-15} {shape.Way}";
+        => $"{release,-8} version {shape.Version.Source,-8} release {shape.Release.Source,-8} title {shape.Title.Source,-8} mark {shape.Mark.Source,-8} imports {shape.Library?.Name ?? "-",-15} {shape.Way}";
 
     private static string Stamped(string conf) => Encoding.UTF8.GetString(ConfShape.Stamped(ConfEras.Bytes(conf), "v2.13.0"));
 
