@@ -13,7 +13,7 @@ public enum StampWay
     /// <summary>Sphinx's own overrides: <c>-D version=… -D release=…</c>.</summary>
     Override,
 
-    /// <summary>Lines at the end of a copy of conf.py, for one that sets its version late, or a version switcher's.</summary>
+    /// <summary>The version written into a copy of conf.py, for one that computes more from it, such as the mark of its version switcher.</summary>
     Copy,
 }
 

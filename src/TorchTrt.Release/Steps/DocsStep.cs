@@ -1,5 +1,6 @@
 using TorchTrt.Release.Artifacts;
 using TorchTrt.Release.Docs;
+using TorchTrt.Release.Docs.Conf;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Versions;
 
@@ -46,7 +47,8 @@ public sealed class DocsStep(IWorkspace files, IDocsTool tool, IReceipts receipt
 
     private async Task<IReadOnlyList<DocsFile>> MakeFrozen(CancellationToken cancel)
     {
-        foreach (var way in new[] { StampWay.Override, StampWay.Copy })
+        var shape = ConfShape.Of(files.Read(ConfShape.Path)!);
+        foreach (var way in shape.Way == StampWay.Copy ? [StampWay.Copy] : new[] { StampWay.Override, StampWay.Copy })
         {
             var pages = await Make(new DocsPass("frozen", Folder, Folder, way), cancel);
             if (StampOf(pages) == Folder && (MarkOf(pages) ?? Folder) == Folder) return pages;
@@ -80,5 +82,5 @@ public sealed class DocsStep(IWorkspace files, IDocsTool tool, IReceipts receipt
 
     private static ReleaseError Lacking(IReadOnlyList<string> missing) => new(
         "TR4101", $"the documentation needs what this machine lacks: {string.Join("; ", missing)}.",
-        "install them (docsrc/requirements.txt lists the versions), or name an interpreter that has them with --python", "docsrc/conf.py");
+        "install them (docsrc/requirements.txt lists the versions), or name a Python that has them with --docs-python, or an image with --docs-container", "docsrc/conf.py");
 }

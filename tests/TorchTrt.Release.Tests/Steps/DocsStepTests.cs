@@ -1,6 +1,7 @@
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Testing;
+using TorchTrt.Release.Tests.Docs.Conf;
 
 namespace TorchTrt.Release.Tests.Steps;
 
@@ -41,6 +42,18 @@ public class DocsStepTests
 
         tool.Passes.Select(pass => pass.Way).ShouldBe([StampWay.Override, StampWay.Copy, StampWay.Override]);
         files["docs/v1.1.0/index.html"].ShouldBe("frozen v1.1.0 <script>DOCUMENTATION_OPTIONS.theme_switcher_version_match = 'v1.1.0';</script>");
+    }
+
+    [Fact]
+    public async Task A_conf_py_with_a_switcher_is_stamped_in_a_copy_at_once()
+    {
+        files["docsrc/conf.py"] = ConfEras.Switcher;
+        tool.Marks = pass => pass.Way == StampWay.Copy ? pass.Stamp! : "main";
+
+        (await Step().Carry()).ShouldBeOfType<Done>();
+
+        tool.Passes.Select(pass => pass.Way).ShouldBe([StampWay.Copy, StampWay.Override]);
+        files["docsrc/conf.py"].ShouldBe(ConfEras.Switcher);
     }
 
     [Fact]
