@@ -80,5 +80,7 @@ public sealed class MachineNeeds(ReleaseRequest request, DeskFolders folders, Gr
             await new NpmPrograms(machine, Path.Combine(folders.Home, "artifacts"), log).Ensure(program, cancel);
         if (NeedsOwnBaseImage || scope.Tasks.Contains("Test"))
             await new BaseImage(machine, Path.Combine(request.Artifacts, "images"), log).EnsureLocal(BaseImageRecipe.Bookworm, cancel);
+        if (scope.Tasks.Contains("Test"))
+            await new BaseImage(machine, Path.Combine(request.Artifacts, "images"), log).EnsureLocal(BaseImageRecipe.Documentation, cancel);
     }
 }
