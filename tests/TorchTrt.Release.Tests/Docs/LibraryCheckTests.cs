@@ -103,7 +103,7 @@ public class LibraryCheckTests
     {
         var files = new SitesMemoryWorkspace().With("docsrc/conf.py", ConfEras.Switcher).With("docsrc/Makefile", "html:\n");
         var docs = new ToolsDocs();
-        var step = new LibraryCheckedStep(new DocsStep(files, docs, new ToolsReceipts(), Release), files, Check(Installed("2.12.0"), DevelopmentBuild.Refused));
+        var step = new LibraryCheckedStep(new DocsStep(files, docs, new ToolsReceipts(), Release, DocsReuse.Unchanged), files, Check(Installed("2.12.0"), DevelopmentBuild.Refused));
 
         (await step.Observe(default)).ShouldBeOfType<Unable>().Reason.Code.ShouldBe("TR4104");
 
@@ -118,7 +118,7 @@ public class LibraryCheckTests
     {
         var files = new SitesMemoryWorkspace().With("docsrc/conf.py", ConfEras.Master).With("docsrc/Makefile", "html:\n");
 
-        (await new LibraryCheckedStep(new DocsStep(files, new ToolsDocs(), new ToolsReceipts(), Release), files, Check(null, DevelopmentBuild.Refused)).Observe(default)).ShouldBeOfType<Pending>();
+        (await new LibraryCheckedStep(new DocsStep(files, new ToolsDocs(), new ToolsReceipts(), Release, DocsReuse.Unchanged), files, Check(null, DevelopmentBuild.Refused)).Observe(default)).ShouldBeOfType<Pending>();
     }
 
     /// <summary>Puts the release's wheel in its place.</summary>
