@@ -113,6 +113,16 @@ public class ConfShapeTests
             """);
 
     [Fact]
+    public void The_branch_s_own_pages_are_marked_main_where_a_mark_is_computed()
+    {
+        Difference(ConfEras.Switcher, Encoding.UTF8.GetString(ConfShape.OfTheBranch(ConfEras.Bytes(ConfEras.Switcher)).ShouldNotBeNull())).ShouldBe("""
+            -         "version_match": _version_match,
+            +         "version_match": 'main',
+            """);
+        ConfShape.OfTheBranch(ConfEras.Bytes(ConfEras.Library)).ShouldBeNull();
+    }
+
+    [Fact]
     public void The_master_of_v1_2_0_is_stamped_like_any_other()
         => Difference(ConfEras.MasterOfLibrary, Stamped(ConfEras.MasterOfLibrary)).ShouldBe("""
             - version = "master (" + torch_tensorrt.__version__ + ")"
