@@ -39,9 +39,17 @@ public sealed class SphinxDocs(IWorkspace files, IDocsPlace place) : IDocsTool, 
         return survey ??= await place.Survey(ConfShape.Of(conf).Library?.Name, [.. Programs(Encoding.UTF8.GetString(conf))], cancel);
     }
 
-    private ImmutableDictionary<string, byte[]> Changes(DocsPass pass) => pass is { Stamp: { } stamp, Way: StampWay.Copy }
-        ? ImmutableDictionary<string, byte[]>.Empty.Add(ConfShape.Path, ConfShape.Stamped(files.Read(ConfShape.Path)!, stamp))
-        : ImmutableDictionary<string, byte[]>.Empty;
+    private ImmutableDictionary<string, byte[]> Changes(DocsPass pass)
+    {
+        var conf = files.Read(ConfShape.Path)!;
+        var own = pass switch
+        {
+            { Stamp: { } stamp, Way: StampWay.Copy } => ConfShape.Stamped(conf, stamp),
+            { Stamp: null } => ConfShape.OfTheBranch(conf),
+            _ => null,
+        };
+        return own is null ? ImmutableDictionary<string, byte[]>.Empty : ImmutableDictionary<string, byte[]>.Empty.Add(ConfShape.Path, own);
+    }
 
     private Dictionary<string, string> Variables(DocsPass pass)
     {

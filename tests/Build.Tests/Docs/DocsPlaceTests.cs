@@ -40,6 +40,19 @@ public sealed class DocsPlaceTests : IDisposable
         Encoding.UTF8.GetString(Page(pages, "python3.txt")).Trim().ShouldBe(place);
     }
 
+    [Fact]
+    public async Task The_pages_of_the_branch_are_marked_main_also_when_the_release_s_library_makes_them()
+    {
+        NeedSphinx();
+        var docs = await story.In(story.Environment("venv", story.Wheel("2.13.0", "built")));
+
+        var pages = await docs.Make(new DocsPass("main", null, null, StampWay.Override), Cancel);
+
+        pages.Run.Succeeded.ShouldBeTrue(pages.Run.Complaint);
+        SwitcherMark.Of(Page(pages, "index.html")).ShouldBe("main");
+        FrozenDocs.Stamp(Page(pages, "objects.inv")).ShouldBe("v2.13.0");
+    }
+
     [Theory]
     [InlineData("2.13.0.dev0+73e887c", "a development build of commit 73e887c")]
     [InlineData("2.12.0", "which is not of 2.13.0")]

@@ -54,6 +54,16 @@ public sealed record ConfShape(ConfOrigin Version, ConfOrigin Release, ConfOrigi
         return file.Source.With(values.Concat(roots).DistinctBy(edit => edit.Value));
     }
 
+    /// <summary>
+    /// The conf.py of a scratch copy for the branch's own pages: its switcher marks <c>main</c>, also when the library that makes the pages is a release's.
+    /// Null where it has no mark that varies.
+    /// </summary>
+    public static byte[]? OfTheBranch(byte[] conf)
+    {
+        var file = new ConfFile(new SourceText(Path, conf));
+        return file.Keyed("version_match") is { } mark && new Origins(file, Libraries).Of(mark).Varies ? file.Source.With([(mark.Value, "'main'")]) : null;
+    }
+
     /// <summary>A setting that is computed from the version and is shown in pages.</summary>
     private static (string Name, ConfOrigin Origin)? Computed(ConfFile file, Origins origins)
         => file.Assignments.Where(assignment => assignment.Name[0] != '_' && !Overridden.Contains(assignment.Name) && origins.SaysVersion(assignment))

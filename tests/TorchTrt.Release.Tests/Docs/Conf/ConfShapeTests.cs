@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using TorchTrt.Release.Docs.Conf;
 using TorchTrt.Release.Ports;
@@ -44,15 +43,7 @@ public class ConfShapeTests
 
     [Fact]
     public void The_project_s_own_files_are_read_so_too()
-    {
-        if (Environment.GetEnvironmentVariable("DOCS_REPOSITORY") is not { Length: > 0 } repository)
-        {
-            Assert.Skip("DOCS_REPOSITORY names no git folder of Torch-TensorRT.");
-            return;
-        }
-
-        Table(ConfEras.Releases.Select(release => (release.Release, At(repository, release.Release == "main" ? "HEAD" : release.Release)))).ShouldBe(Golden);
-    }
+        => Table(ConfEras.Releases.Select(release => (release.Release, RealRepository.Read(release.Release, ConfShape.Path)!))).ShouldBe(Golden);
 
     [Fact]
     public void A_way_is_told_with_its_reason_and_line()
@@ -113,6 +104,16 @@ public class ConfShapeTests
             """);
 
     [Fact]
+    public void The_branch_s_own_pages_are_marked_main_where_a_mark_is_computed()
+    {
+        Difference(ConfEras.Switcher, Encoding.UTF8.GetString(ConfShape.OfTheBranch(ConfEras.Bytes(ConfEras.Switcher)).ShouldNotBeNull())).ShouldBe("""
+            -         "version_match": _version_match,
+            +         "version_match": 'main',
+            """);
+        ConfShape.OfTheBranch(ConfEras.Bytes(ConfEras.Library)).ShouldBeNull();
+    }
+
+    [Fact]
     public void The_master_of_v1_2_0_is_stamped_like_any_other()
         => Difference(ConfEras.MasterOfLibrary, Stamped(ConfEras.MasterOfLibrary)).ShouldBe("""
             - version = "master (" + torch_tensorrt.__version__ + ")"
@@ -151,14 +152,4 @@ public class ConfShapeTests
 
     private static string Difference(string before, string after)
         => string.Join('\n', before.Split('\n').Zip(after.Split('\n')).Where(pair => pair.First != pair.Second).Select(pair => $"- {pair.First}\n+ {pair.Second}"));
-
-    private static byte[] At(string repository, string commit)
-    {
-        using var git = Process.Start(new ProcessStartInfo("git", [$"--git-dir={repository}", "show", $"{commit}:{ConfShape.Path}"]) { RedirectStandardOutput = true })!;
-        using var bytes = new MemoryStream();
-        git.StandardOutput.BaseStream.CopyTo(bytes);
-        git.WaitForExit();
-        git.ExitCode.ShouldBe(0);
-        return bytes.ToArray();
-    }
 }
