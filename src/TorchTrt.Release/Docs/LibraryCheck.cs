@@ -99,19 +99,3 @@ public sealed partial class LibraryCheck(IDocsLibrary library, IArtifactFiles ar
     [GeneratedRegex(@"\.?dev[0-9]*(\+|\z)", RegexOptions.CultureInvariant)]
     private static partial Regex IsDevelopment();
 }
-
-/// <summary>A documentation step that is not begun with another release's library.</summary>
-public sealed class LibraryCheckedStep(IStep step, IWorkspace files, LibraryCheck check) : IStep
-{
-    public string Name => step.Name;
-
-    public async Task<Observation> Observe(CancellationToken cancel)
-    {
-        var seen = await step.Observe(cancel);
-        if (seen is not (Pending or Unable) || files.Read(ConfShape.Path) is not { } conf || ConfShape.Of(conf).Library is not { } import || await check.Problem(import, cancel) is not { } problem) return seen;
-        // Everything that is in the way is told at once.
-        return new Unable(seen is Unable unable ? unable.Reason with { What = $"{unable.Reason.What.TrimEnd('.')}; and {problem.Where}: {problem.What}" } : problem);
-    }
-
-    public Task Apply(Pending pending, CancellationToken cancel) => step.Apply(pending, cancel);
-}

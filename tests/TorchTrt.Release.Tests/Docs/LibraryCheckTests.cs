@@ -98,29 +98,6 @@ public class LibraryCheckTests
         problem.Next.ShouldStartWith("/venv/bin/python -m pip install --force-reinstall --no-deps /out/torch_tensorrt-2.13.0-cp311-");
     }
 
-    [Fact]
-    public async Task Documentation_is_not_begun_with_another_library_and_everything_in_the_way_is_told_at_once()
-    {
-        var files = new SitesMemoryWorkspace().With("docsrc/conf.py", ConfEras.Switcher).With("docsrc/Makefile", "html:\n");
-        var docs = new ToolsDocs();
-        var step = new LibraryCheckedStep(new DocsStep(files, docs, new ToolsReceipts(), Release, DocsReuse.Unchanged), files, Check(Installed("2.12.0"), DevelopmentBuild.Refused));
-
-        (await step.Observe(default)).ShouldBeOfType<Unable>().Reason.Code.ShouldBe("TR4104");
-
-        docs.Lacking.Add("the program doxygen");
-        (await step.Observe(default)).ShouldBeOfType<Unable>().Reason.What.ShouldBe(
-            "the documentation needs what this machine lacks: the program doxygen; and docsrc/conf.py:3: it imports torch_tensorrt 2.12.0 of /venv/torch_tensorrt, which is not of 2.13.0.");
-        docs.Passes.ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task Documentation_that_imports_no_library_needs_none()
-    {
-        var files = new SitesMemoryWorkspace().With("docsrc/conf.py", ConfEras.Master).With("docsrc/Makefile", "html:\n");
-
-        (await new LibraryCheckedStep(new DocsStep(files, new ToolsDocs(), new ToolsReceipts(), Release, DocsReuse.Unchanged), files, Check(null, DevelopmentBuild.Refused)).Observe(default)).ShouldBeOfType<Pending>();
-    }
-
     /// <summary>Puts the release's wheel in its place.</summary>
     /// <returns>Its RECORD.</returns>
     private string Built()
