@@ -73,7 +73,21 @@ public sealed class DocsPlaceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_was_changed_after_the_installation_of_the_release_s_wheel_makes_it_another_build()
+    public async Task A_file_that_somebody_mended_where_the_release_s_wheel_is_installed_makes_it_another_build()
+    {
+        NeedSphinx();
+        var place = story.Environment("venv", story.Wheel("2.13.0", Path.GetRelativePath(story[""], story.Artifacts.Out)));
+        var library = (await (await story.In(place)).Find("torch_tensorrt", Cancel)).ShouldNotBeNull();
+        (await story.Check(await story.In(place)).Problem(new ConfName("torch_tensorrt", 4), Cancel)).ShouldBeNull();
+
+        File.AppendAllText(Path.Combine(library.Folder, "__init__.py"), "# mended by hand\n");
+
+        (await story.Check(await story.In(place)).Problem(new ConfName("torch_tensorrt", 4), Cancel)).ShouldNotBeNull().What
+            .ShouldEndWith("in which 1 of 4 files are not those of torch_tensorrt-2.13.0-py3-none-any.whl, torch_tensorrt/__init__.py first.");
+    }
+
+    [Fact]
+    public async Task Another_wheel_of_the_same_version_is_another_build()
     {
         NeedSphinx();
         var released = story.Wheel("2.13.0", Path.GetRelativePath(story[""], story.Artifacts.Out));
