@@ -123,6 +123,16 @@ public sealed class DocsPlaceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_Sphinx_stumbles_over_is_told_in_its_words()
+    {
+        NeedSphinx();
+        var docs = await story.In(story.Environment("venv", story.Wheel("2.13.0", "built")));
+        File.WriteAllText(Path.Combine(story.Root, "docsrc", "_templates", "layout.html"), "{% include 'no-such-sidebar' %}");
+
+        (await docs.Make(new DocsPass("frozen", "v2.13.0", "v2.13.0", StampWay.Copy), Cancel)).Run.Complaint.ShouldStartWith("Theme error: An error happened in rendering the page ");
+    }
+
+    [Fact]
     public async Task An_interpreter_that_is_not_there_is_named() => (await (await story.In("/nowhere/venv/bin/python")).Missing(Cancel)).ShouldBe(["the Python interpreter /nowhere/venv/bin/python"]);
 
     private static byte[] Page(DocsPages pages, string path) => pages.Files.First(file => file.Path == path).Content;
