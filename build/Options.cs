@@ -244,6 +244,8 @@ public static class Options
 
     public static Option<string> DocsContainer { get; } = new("docs-container", "IMAGE", "Image in which Sphinx runs, without network and without rights.", Grammars.Image) { Default = "none: on this machine", Targets = ["Docs", "Release"] };
 
+    public static Switch DocsAgain { get; } = new("docs-again", "Make the documentation again, also where nothing has changed that it is made from.") { Targets = ["Docs", "Release"] };
+
     public static Option<int> DocsBudget { get; } = new("docs-budget", "MIB", "Size of a frozen folder above which a warning is given, in MiB.", Grammars.Positive) { Default = "64", Targets = ["Docs", "Release"] };
 
     public static Switch PruneNested { get; } = new("prune-nested", "Instead of making documentation: says which frozen documentation holds copies of older versions, and what they weigh.") { Targets = ["Docs"] };
@@ -381,7 +383,7 @@ public static class Options
         Branch, Forge, GitHub, TwinPort, TwinSeed,
         IgnoreLabel, IgnorePull, FreezeFor, TakeOver, RequiredCheck, WaiveCheck, Wait, RerunFailed,
         BaseImage, WheelNetwork, Python,
-        DocsPython, DocsContainer, DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
+        DocsPython, DocsContainer, DocsAgain, DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch, PerfFrameworks, PerfPriority, PerfRunner, PerfAgain, PerfAgainst, PerfTolerance, PerfRounds, PerfResults, PerfLast,
         Executor, SlurmPartition, SlurmAtOnce,
         Bench, Cases,

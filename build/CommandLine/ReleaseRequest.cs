@@ -293,6 +293,8 @@ public sealed record ReleaseRequest
 
     public required DocsWork DocsWork { get; init; }
 
+    public required DocsReuse DocsReuse { get; init; }
+
     public required DocsBudget DocsBudget { get; init; }
 
     /// <summary>How the index of operators is made.</summary>

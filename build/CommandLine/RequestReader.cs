@@ -68,6 +68,7 @@ internal static class RequestReader
             Python = given.One(Options.Python),
             DocsPlace = new RequestedDocsPlace(given.One(Options.DocsPython) is { } docs ? docs.Contains('/', StringComparison.Ordinal) ? from.Absolute(docs) : docs : given.One(Options.Python), given.One(Options.DocsContainer)),
             DocsWork = given.Has(Options.PruneNested) ? DocsWork.PruneNested : DocsWork.Make,
+            DocsReuse = given.Has(Options.DocsAgain) ? DocsReuse.Never : DocsReuse.Unchanged,
             DocsBudget = given.Number(Options.DocsBudget) is { } mebibytes ? DocsBudget.OfMebibytes(mebibytes) : DocsBudget.Usual,
             Operators = new OperatorRules(given.One(Options.SupportedOps) is { } program ? from.Absolute(program) : null, given.All(Options.WaiveOperator)),
             Perf = Perf(given, from),

@@ -17,7 +17,7 @@ public sealed class MachineNeeds(ReleaseRequest request, DeskFolders folders, Gr
         ["Libtorchtrt"] = [Need.Bazel],
         ["WheelContainer"] = [Need.Docker],
         ["Wheels"] = [Need.Docker],
-        ["Bench"] = [Need.Timing, Need.Npm],
+        ["Bench"] = [Need.Timing, Need.Npm, Need.Sphinx],
         ["Test"] = [Need.Git, Need.Docker, Need.Bazel, Need.Sphinx, Need.BaseImages, Need.Python, Need.Cpp, Need.Npm, Need.Browser, Need.Signing, Need.Podman, Need.Slurm],
     };
 

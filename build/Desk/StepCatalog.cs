@@ -66,7 +66,7 @@ public sealed class StepCatalog
         {
             var sphinx = on.Docs(request.DocsPlace);
             var library = new LibraryCheck(sphinx, on.Artifacts, on.Session.Folder.Out, on.Target, on.Session.Intent == RunMode.Rehearse ? DevelopmentBuild.OfTheCommit : DevelopmentBuild.Refused);
-            var passes = new DocsStep(on.Files, new ReviewedDocs(sphinx, on.Trees, on.Session.Receipts, on.Target, request.DocsBudget), on.Session.Receipts, on.Target);
+            var passes = new DocsStep(on.Files, new ReviewedDocs(sphinx, on.Trees, on.Session.Receipts, on.Target, request.DocsBudget), on.Session.Receipts, on.Target, request.DocsReuse);
             return new ReviewedDocsStep(new CheckedDocsStep(passes, on.Files, library, on.Target), on.Session.Receipts);
         }
 

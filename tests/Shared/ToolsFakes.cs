@@ -154,6 +154,10 @@ public sealed class ToolsDocs : IDocsTool
 
     public Task<IReadOnlyList<string>> Missing(CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>(Lacking);
 
+    public string? Here { get; set; } = "sphinx 5.3";
+
+    public Task<string?> Installed(CancellationToken cancel) => Task.FromResult(Here);
+
     public Task<DocsPages> Make(DocsPass pass, CancellationToken cancel)
     {
         Passes.Add(pass);

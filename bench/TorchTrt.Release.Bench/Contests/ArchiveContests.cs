@@ -64,12 +64,11 @@ public sealed class RecordOfAWheel : IContest
 
     public async Task<Lineup> Arrange(Arena arena, CancellationToken cancel)
     {
-        await ArchivePeers.Require(arena, cancel, "python3");
-        await Arena.Run(["python3", "-c", "import elftools"], arena.Folder, cancel);
+        var python = await ArchivePeers.Python(arena, cancel);
         RealFiles.Gather(arena, cancel);
         var wheel = Path.Combine(arena.Folder, "probe-1.0.0-cp313-cp313-linux_x86_64.whl");
-        await Arena.Run(["python3", "-c", Pack, RealFiles.Folder(arena), wheel, $"{WheelBytes}"], arena.Folder, cancel);
-        return new(ArchivePeers.Ours(arena, "wheel", wheel), new Peer(new("zipfile + hashlib + pyelftools", ["python3", "-c", Check, wheel]), AtMost: 0.30));
+        await Arena.Run([python, "-c", Pack, RealFiles.Folder(arena), wheel, $"{WheelBytes}"], arena.Folder, cancel);
+        return new(ArchivePeers.Ours(arena, "wheel", wheel), new Peer(new("zipfile + hashlib + pyelftools", [python, "-c", Check, wheel]), AtMost: 0.30));
     }
 
     private const string Pack = """
@@ -187,6 +186,22 @@ internal static class ArchivePeers
 
     /// <summary>Programs joined as people join them.</summary>
     public static Contender Pipeline(Arena arena, string name, string script) => new(name, ["sh", "-c", script], arena.Folder);
+
+    /// <summary>A Python with pyelftools: the first of the PATH, else the distribution's.</summary>
+    /// <exception cref="AbsentException">Neither has it.</exception>
+    public static async Task<string> Python(Arena arena, CancellationToken cancel)
+    {
+        try
+        {
+            await Arena.Run(["python3", "-c", "import elftools"], arena.Folder, cancel);
+            return "python3";
+        }
+        catch (AbsentException)
+        {
+            await Arena.Run(["/usr/bin/python3", "-c", "import elftools"], arena.Folder, cancel);
+            return "/usr/bin/python3";
+        }
+    }
 
     /// <exception cref="AbsentException">One of them is not here.</exception>
     public static async Task Require(Arena arena, CancellationToken cancel, params string[] programs)

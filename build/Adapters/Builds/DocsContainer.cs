@@ -10,12 +10,12 @@ namespace Build.Adapters.Builds;
 /// <param name="image">An image with make, doxygen, and a python3 that has Sphinx, the theme and the library.</param>
 public sealed class DocsContainer(IContainerEngine engine, string image) : IDocsPlace
 {
-    private const string Checkout = "/workspace/Torch-TensorRT";
+    private const string Checkout = NeutralPages.Root;
     private const string Answer = "docs-environment.json";
 
     private static readonly ImmutableDictionary<string, string> Environment = new Dictionary<string, string>
     {
-        ["HOME"] = "/tmp", ["LC_ALL"] = "C.UTF-8", ["PYTHONDONTWRITEBYTECODE"] = "1",
+        ["HOME"] = "/tmp", ["LC_ALL"] = "C.UTF-8", ["PYTHONDONTWRITEBYTECODE"] = "1", ["PYTHONHASHSEED"] = "0",
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
     private bool hasSources;
@@ -31,6 +31,9 @@ public sealed class DocsContainer(IContainerEngine engine, string image) : IDocs
         var ran = await Run("docs-environment", ImmutableDictionary<string, byte[]>.Empty, [PythonSettings.Usual, .. DocsProbe.Arguments($"{Checkout}/{Answer}", Checkout, module, programs)], cancel);
         return ran.Run.Succeeded ? DocsProbe.Read(await File.ReadAllTextAsync(Path.Combine(ran.Folder, Answer), cancel)) : null;
     }
+
+    public async Task<string?> Installed(CancellationToken cancel)
+        => await engine.Unable(cancel) is null && await engine.Image(image, cancel) is { } found ? found.Id : null;
 
     public async Task<(ToolRun Run, string Copy)> Make(
         string name, IReadOnlyDictionary<string, byte[]> changes, IReadOnlyDictionary<string, string> variables, string people, CancellationToken cancel)

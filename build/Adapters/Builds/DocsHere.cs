@@ -16,17 +16,20 @@ public sealed class DocsHere(IWorkspace files, ToolRunner tools, ReleaseFolder f
         ? ProgramPath.Find("sphinx-build") is { } sphinx ? Shebang(sphinx) ?? PythonSettings.Usual : PythonSettings.Usual
         : Directory.Exists(named) ? Path.Combine(named, OperatingSystem.IsWindows() ? "Scripts" : "bin", "python") : named;
 
+    private string Answer => Path.Combine(folder.State, "docs-environment.json");
+
     public Task<string?> Lacking(CancellationToken cancel)
         => Task.FromResult(ProgramPath.Find(Interpreter) is null ? $"the Python interpreter {Interpreter}" : null);
 
     public async Task<DocsSurvey?> Survey(string? module, IReadOnlyList<string> programs, CancellationToken cancel)
     {
         Directory.CreateDirectory(folder.State);
-        var answer = Path.Combine(folder.State, "docs-environment.json");
-        var call = new PythonSettings(Interpreter, DocsProbe.Arguments(answer, files.Root, module, programs)).In(Path.Combine(files.Root, "docsrc"));
+        var call = new PythonSettings(Interpreter, DocsProbe.Arguments(Answer, files.Root, module, programs)).In(Path.Combine(files.Root, "docsrc"));
         var run = await tools.Run(Within(call), "docs-environment", $"{Interpreter} (what docsrc/conf.py needs)", cancel);
-        return run.Succeeded ? DocsProbe.Read(await File.ReadAllTextAsync(answer, cancel)) : null;
+        return run.Succeeded ? DocsProbe.Read(await File.ReadAllTextAsync(Answer, cancel)) : null;
     }
+
+    public Task<string?> Installed(CancellationToken cancel) => Task.FromResult(DocsInventory.Digest(Answer));
 
     public async Task<(ToolRun Run, string Copy)> Make(
         string name, IReadOnlyDictionary<string, byte[]> changes, IReadOnlyDictionary<string, string> variables, string people, CancellationToken cancel)

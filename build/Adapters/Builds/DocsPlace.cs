@@ -14,6 +14,9 @@ public interface IDocsPlace
     /// <returns>Null when its Python does not understand the question or conf.py.</returns>
     Task<DocsSurvey?> Survey(string? module, IReadOnlyList<string> programs, CancellationToken cancel);
 
+    /// <summary>Digest of what an earlier survey found; null where that is not known. Cheap: it runs no Python.</summary>
+    Task<string?> Installed(CancellationToken cancel);
+
     /// <summary>Runs <c>make html</c> in a copy of the checkout that nothing else uses.</summary>
     /// <param name="name">For log and copy: <c>docs-frozen</c>.</param>
     /// <param name="changes">Files that replace the checkout's, by path with '/'.</param>

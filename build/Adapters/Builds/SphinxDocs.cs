@@ -24,11 +24,13 @@ public sealed class SphinxDocs(IWorkspace files, IDocsPlace place) : IDocsTool, 
             ? throw new ReleaseException(new ReleaseError("TR4101", $"the documentation needs what this machine lacks: {lacking}.", "install it, or name another place with --docs-python or --docs-container", ConfShape.Path))
             : survey!.Library;
 
+    public Task<string?> Installed(CancellationToken cancel) => place.Installed(cancel);
+
     public async Task<DocsPages> Make(DocsPass pass, CancellationToken cancel)
     {
         var people = pass.Folder is null ? "make html" : $"make html VERSION={pass.Folder}";
         var (run, copy) = await place.Make($"docs-{pass.Name}", Changes(pass), Variables(pass), people, cancel);
-        return new DocsPages(run, run.Succeeded ? Pages(Path.Combine(copy, "docs", pass.Folder ?? "")) : []);
+        return new DocsPages(run, run.Succeeded ? Pages(copy, Path.Combine(copy, "docs", pass.Folder ?? "")) : []);
     }
 
     private async Task<DocsSurvey?> Survey(CancellationToken cancel)
@@ -76,10 +78,10 @@ public sealed class SphinxDocs(IWorkspace files, IDocsPlace place) : IDocsTool, 
         if (conf.Contains("nbsphinx", StringComparison.Ordinal)) yield return "pandoc";
     }
 
-    private static DocsFile[] Pages(string made) => !Directory.Exists(made) ? [] :
+    private static DocsFile[] Pages(string copy, string made) => !Directory.Exists(made) ? [] :
     [
         .. Directory.EnumerateFiles(made, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
-            .Select(path => new DocsFile(Path.GetRelativePath(made, path).Replace(Path.DirectorySeparatorChar, '/'), File.ReadAllBytes(path)))
+            .Select(path => new DocsFile(Path.GetRelativePath(made, path).Replace(Path.DirectorySeparatorChar, '/'), NeutralPages.Of(File.ReadAllBytes(path), copy)))
             .OrderBy(file => file.Path, StringComparer.Ordinal),
     ];
 }

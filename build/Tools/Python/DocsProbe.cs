@@ -93,6 +93,7 @@ public static class DocsProbe
         answer = {
             "modules": missing_modules(conf, [docsrc, py], ["sphinx"]), "programs": [program for program in programs if shutil.which(program) is None],
             "theme": missing_theme(conf), "library": library(module, py) if module else None,
+            "at": [path for path in map(shutil.which, programs + ["sphinx-build"]) if path], "packages": [path for path in sys.path if path and path != py and os.path.isdir(path)],
         }
         with open(output, "w", encoding="utf-8") as file:
             json.dump(answer, file)

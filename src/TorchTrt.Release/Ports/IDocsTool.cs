@@ -31,5 +31,11 @@ public interface IDocsTool
     /// <summary>Every program and Python module that this checkout's docs need and the machine lacks, in the user's words.</summary>
     Task<IReadOnlyList<string>> Missing(CancellationToken cancel);
 
+    /// <summary>
+    /// Digest of what the pages are made with, as far as it was looked at in an earlier call: Sphinx, theme, extensions, doxygen, the installed library. Asks
+    /// no program; null where that is not known, such as on another machine than the one that made them.
+    /// </summary>
+    Task<string?> Installed(CancellationToken cancel);
+
     Task<DocsPages> Make(DocsPass pass, CancellationToken cancel);
 }

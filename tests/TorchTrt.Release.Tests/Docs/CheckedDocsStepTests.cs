@@ -55,7 +55,7 @@ public class CheckedDocsStepTests
     private async Task<Done> Carry() => (await Step("2.13.0").Carry()).ShouldBeOfType<Done>();
 
     private CheckedDocsStep Step(string? installed)
-        => new(new DocsStep(files, docs, receipts, Release), files, new LibraryCheck(new Found(installed), new ToolsFiles(), "/out", Release, DevelopmentBuild.Refused), Release);
+        => new(new DocsStep(files, docs, receipts, Release, DocsReuse.Unchanged), files, new LibraryCheck(new Found(installed), new ToolsFiles(), "/out", Release, DevelopmentBuild.Refused), Release);
 
     private sealed class Found(string? version) : IDocsLibrary
     {

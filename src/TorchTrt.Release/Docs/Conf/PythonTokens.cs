@@ -1,3 +1,4 @@
+using System.Buffers;
 using TorchTrt.Release.Sites;
 
 namespace TorchTrt.Release.Docs.Conf;
@@ -33,6 +34,8 @@ internal sealed record PythonLine(int Indent, IReadOnlyList<PythonToken> Tokens)
 /// <summary>Python cut into logical lines (Python Language Reference, 2. Lexical analysis). One pass; text that is no Python gives lines that mean nothing.</summary>
 internal static class PythonTokens
 {
+    private static readonly SearchValues<char> Prefixes = SearchValues.Create("rRbBuUfF");
+
     public static IEnumerable<PythonLine> Lines(string text)
     {
         var (tokens, depth, start, position) = (new List<PythonToken>(), 0, 0, 0);
@@ -104,7 +107,7 @@ internal static class PythonTokens
     private static bool Closes(string text, int position, char quote, int length)
         => position + length <= text.Length && text.AsSpan(position, length).IndexOfAnyExcept(quote) < 0;
 
-    private static bool IsPrefix(ReadOnlySpan<char> word) => word.IndexOfAnyExcept("rRbBuUfF") < 0;
+    private static bool IsPrefix(ReadOnlySpan<char> word) => word.IndexOfAnyExcept(Prefixes) < 0;
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
 
