@@ -76,8 +76,8 @@ internal sealed class DocsStory : IDisposable
     /// <summary>A virtual environment that has what the machine's Python has, and a wheel.</summary>
     public string Environment(string name, string wheel)
     {
-        Call("/usr/bin/python3", "-m", "venv", "--system-site-packages", folder[name]);
-        Call(Path.Combine(folder[name], "bin", "pip"), "install", "--quiet", "--no-index", "--no-deps", "--disable-pip-version-check", wheel);
+        Call("/usr/bin/python3", "-m", "venv", "--system-site-packages", "--without-pip", folder[name]);
+        Call(Path.Combine(folder[name], "bin", "python"), "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--disable-pip-version-check", wheel);
         return folder[name];
     }
 
