@@ -51,7 +51,7 @@ public sealed class StepCatalog
                 on.Files, on.Containers, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Records, on.Target, sources.Of(request), on.Examiner(request.Examination), Environment.ProcessorCount),
             ["Attest"] = on => new AttestStep(on.Files, on.Session.History, on.Session.OutFolder, on.Artifacts, on.Session.Receipts, Bench.Signer, on.Records, on.Target, sources.Of(request), AttestOf(on)),
             ["GitHubRelease"] = on => new GitHubReleaseStep(on.Forge, on.Session.OutFolder, new NotesWriter(on.Session), on.Target),
-            ["Verify"] = on => new VerifyStep(on.Forge, on.Session.Attached, on.Session.Receipts, on.Target),
+            ["Verify"] = on => new VerifyStep(on.Forge, on.Session.Attached, on.Session.Receipts, on.Links(request.LinkCheck), on.WheelTrial(request.Python), on.Target),
             ["Undo"] = on => new UndoStep(on.Forge, on.Target),
         };
 
