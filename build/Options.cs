@@ -79,6 +79,11 @@ public static class Options
         Targets = ["Verify"],
     };
 
+    public static Option<LinkCheck> CheckLinks { get; } = new("check-links", "WHICH", "Links of the published notes to follow: all or none. A rehearsal, whose pages are not public, follows none.", Grammars.Choice<LinkCheck>)
+    {
+        Default = "all; none where --forge names another forge than GitHub", Targets = ["Verify", "Release"],
+    };
+
     public static Option<string> Libtorch { get; } = new("libtorch", "DIR", "Unpacked libtorch, or installed torch, whose symbols and C++ ABI the built libraries must fit.", Grammars.Path)
     {
         Targets = ["Libtorchtrt", "Wheels", "Release"],
@@ -375,7 +380,7 @@ public static class Options
     /// <summary>In the order of the help page.</summary>
     public static IReadOnlyList<Option> All { get; } =
     [
-        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Only, ReleaseFile, Sign, Trust, Offline, Libtorch, SizeBudget, Output, Format,
+        Target, Repo, Sample, Version, Plan, Publish, Confirm, Artifacts, ArtifactsFrom, Only, ReleaseFile, Sign, Trust, Offline, CheckLinks, Libtorch, SizeBudget, Output, Format,
         Torch, Cuda, Cudnn, TensorRt, .. OtherPins.Select(pin => pin.Option), Pins, Next, Channel, CatchUp,
         At, Baseline, Fix,
         From, To, AllReleases, Compat, ChangelogTool, ChangelogOrder,

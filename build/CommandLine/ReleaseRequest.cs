@@ -162,6 +162,13 @@ public sealed record RequestedPerf(IReadOnlyList<string> Models, IReadOnlyList<s
     public int SlurmAtOnce { get; init; } = 8;
 }
 
+/// <summary>Which links of published notes are followed.</summary>
+public enum LinkCheck
+{
+    All,
+    None,
+}
+
 /// <summary>How the branch is frozen.</summary>
 /// <param name="IgnoredPulls">Numbers of open pull requests that do not hold it up.</param>
 public sealed record RequestedFreeze(IReadOnlyList<int> IgnoredPulls, TimeSpan Lasts);
@@ -227,6 +234,8 @@ public sealed record ReleaseRequest
 
     /// <summary>Folder of downloads to check; null when none was given.</summary>
     public required string? Offline { get; init; }
+
+    public required LinkCheck LinkCheck { get; init; }
 
     /// <summary>File for the result; <c>-</c> is standard output; null: the target's own place.</summary>
     public required string? Output { get; init; }

@@ -35,6 +35,7 @@ internal static class RequestReader
             Sign = [.. given.All(Options.Sign).Select(signature => signature with { Key = KeyOf(signature, from) })],
             Trust = [.. given.All(Options.Trust).Select(trust => new SignatureKey(trust.Method!.Value, KeyOf(trust, from)))],
             Offline = ExistingFolder(given, Options.Offline, from),
+            LinkCheck = given.Number(Options.CheckLinks) ?? (given.One(Options.Forge) is null ? LinkCheck.All : LinkCheck.None),
             Output = given.One(Options.Output) is { } output ? output == "-" ? output : from.Absolute(output) : null,
             Format = given.Number(Options.Format) ?? ResultFormat.Text,
             Pins = new RequestedPins(given.One(Options.Torch), given.One(Options.Cuda), given.One(Options.Cudnn), given.One(Options.TensorRt))

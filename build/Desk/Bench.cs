@@ -1,6 +1,7 @@
 using Build.Adapters.Builds;
 using Build.Adapters.Git;
 using Build.Adapters.Signing;
+using Build.Adapters.Web;
 using Build.CommandLine;
 using Build.Perf;
 using TorchTrt.Release.Examine;
@@ -47,6 +48,13 @@ public sealed class Bench(Session session, IProgress<string>? progress, TimeProv
     public ITreeStore Trees => GitTrees.In(Files.Root);
 
     public IApplicationBuilder Applications(string? python) => new ApplicationBuilder(Files, Bazel, tools, session.Folder, python);
+
+    /// <summary>A rehearsal's notes lead to pages that are not public yet, and nothing leaves the machine.</summary>
+    public ILinks Links(LinkCheck check) => session.Intent != RunMode.Publish
+        ? new UnaskedLinks("the pages of a rehearsal are not public")
+        : check == LinkCheck.None ? new UnaskedLinks($"left out with {Options.CheckLinks}, or by another {Options.Forge}") : new LinkReader(time, progress);
+
+    public IWheelTrial WheelTrial(string? python) => new PipTrial(tools, session.Folder, python);
 
     /// <param name="python">The interpreter that has what is measured.</param>
     public IPerfRunner Perf(string? python, RequestedPerf request) => request.Executor == PerfExecutor.Slurm

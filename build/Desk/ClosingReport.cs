@@ -44,12 +44,13 @@ public sealed class ClosingReport(ReleaseRequest request, GraphScope scope, RunR
         return plan;
     }
 
-    private static IEnumerable<string> Files(Session session, Plan? plan)
+    private IEnumerable<string> Files(Session session, Plan? plan)
     {
         if (plan is not null)
         {
             yield return $"plan       {session.Folder.Plan}";
             yield return $"fingerprint {plan.Fingerprint}";
+            if (!scope.Tasks.Contains("Undo") && plan.PointOfNoReturn is { } point) yield return $"no return  {point.Step}: {point.Change}. Until then --target=Undo takes everything back.";
             if (session.World is { } world) yield return $"requests   {world.Forge.Use}";
             yield break;
         }
@@ -63,8 +64,7 @@ public sealed class ClosingReport(ReleaseRequest request, GraphScope scope, RunR
     private string Verdict(Session session, Summary summary, Plan? plan)
     {
         var changed = record.Outcomes.Sum(outcome => outcome.Changes.Count);
-        var notRehearsed = record.Outcomes.Count(outcome => outcome.Outcome == Outcome.NotRehearsed);
-        var passedOver = notRehearsed == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {notRehearsed} {(notRehearsed == 1 ? "step" : "steps")} not rehearsed");
+        var passedOver = Passed(Outcome.NotRehearsed, "not rehearsed") + Passed(Outcome.NotApplicable, "not applicable here");
         var what = session.Mode switch
         {
             RunMode.Publish => "Release",
@@ -79,6 +79,13 @@ public sealed class ClosingReport(ReleaseRequest request, GraphScope scope, RunR
             Outcome.Done => $"{what} of {session.Target.Version}: done{passedOver}.",
             var other => $"{what} of {session.Target.Version}: {other.Word()}{passedOver}.",
         };
+    }
+
+    /// <summary>What did not happen is told by name where the run ends, or it is taken for done.</summary>
+    private string Passed(Outcome outcome, string words)
+    {
+        var steps = record.Outcomes.Where(step => step.Outcome == outcome).Select(step => step.Step).ToList();
+        return steps.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {steps.Count} {(steps.Count == 1 ? "step" : "steps")} {words} ({string.Join(", ", steps)})");
     }
 
     private string Next(Plan? plan) => plan is not null && request.Destination == Destination.Publication ? $" To carry out exactly this: --publish --confirm={plan.Fingerprint}" : "";

@@ -8,13 +8,15 @@ public sealed class Receipts(ReleaseFolder folder) : IReceipts
 {
     public string? Read(string name)
     {
-        var path = Path.Combine(folder.State, name);
+        var path = PathOf(name);
         return File.Exists(path) ? File.ReadAllText(path) : null;
     }
 
     public void Write(string name, string text)
     {
         Directory.CreateDirectory(folder.State);
-        AtomicText.Write(Path.Combine(folder.State, name), text);
+        AtomicText.Write(PathOf(name), text);
     }
+
+    public string PathOf(string name) => Path.Combine(folder.State, name);
 }

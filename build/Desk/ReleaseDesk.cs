@@ -142,7 +142,7 @@ public sealed class ReleaseDesk(
 
     private void Tell(StepOutcome outcome)
     {
-        foreach (var change in outcome.Changes) ledger.Line(outcome.Outcome == Outcome.Pending ? $"would {change}" : $"{change}");
+        foreach (var change in outcome.Changes) ledger.Line(outcome.Outcome == Outcome.Pending ? $"would {change}{(change.Reach == Reach.Irreversible ? " (cannot be undone)" : "")}" : $"{change}");
         foreach (var line in outcome.Evidence) ledger.Line(line);
         if (outcome.Reason is not null) ledger.Line($"{outcome.Outcome.Word()}: {outcome.Reason}");
     }

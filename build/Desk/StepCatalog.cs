@@ -38,7 +38,7 @@ public sealed class StepCatalog
             ["Cut"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Cut, on)),
             ["NextDev"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Development, on)),
             ["Changelog"] = on => new ChangelogStep(on.Files, on.Session.History, on.Target, time, new ChangelogOptions(on.Session.RepositoryUrl, request.Changelog.Format, changelogs.For(on.Files.Root), request.Changelog.Order)),
-            ["VersionBumpPr"] = on => new VersionBumpPrStep(on.Forge, on.Session.Git, on.Session.History, on.Target, on.Session.MergePolicy),
+            ["VersionBumpPr"] = on => new VersionBumpPrStep(on.Forge, on.Session.Git, on.Session.History, on.Session.Receipts, on.Target, on.Session.MergePolicy),
             ["Perf"] = on => request.Perf.Against is { } last
                 ? new PerfDuelStep(on.Perf(request.Python, request.Perf), on.Perf(last, request.Perf), on.PerfRounds, on.PerfResults(request.ArtifactsFrom), Cells(), on.Protocol(request.Perf), request.Perf.Gate)
                 : new PerfStep(on.Perf(request.Python, request.Perf), on.PerfResults(request.ArtifactsFrom), Cells(), on.Protocol(request.Perf), request.Perf.Memory),
@@ -50,7 +50,7 @@ public sealed class StepCatalog
                 on.Files, on.Containers, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Records, on.Target, sources.Of(request), on.Examiner(request.Examination), Environment.ProcessorCount),
             ["Attest"] = on => new AttestStep(on.Files, on.Session.History, on.Session.OutFolder, on.Artifacts, on.Session.Receipts, Bench.Signer, on.Records, on.Target, sources.Of(request), AttestOf(on)),
             ["GitHubRelease"] = on => new GitHubReleaseStep(on.Forge, on.Session.OutFolder, new NotesWriter(on.Session), on.Target),
-            ["Verify"] = on => new VerifyStep(on.Forge, on.Session.Attached, on.Session.Receipts, on.Target),
+            ["Verify"] = on => new VerifyStep(on.Forge, on.Session.Attached, on.Session.Receipts, on.Links(request.LinkCheck), on.WheelTrial(request.Python), on.Target),
             ["Undo"] = on => new UndoStep(on.Forge, on.Target),
         };
 

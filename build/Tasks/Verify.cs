@@ -5,7 +5,7 @@ using Cake.Frosting;
 namespace Build.Tasks;
 
 [TaskName(nameof(Verify))]
-[TaskDescription("The proof: reads tag, release and every asset back and compares; with --offline, checks a folder of downloads")]
+[TaskDescription("The proof: reads tag, release and every asset back and compares, follows the links of the notes, installs a wheel; with --offline, checks a folder of downloads")]
 [IsDependentOn(typeof(GitHubRelease))]
 public sealed class Verify(ReleaseDesk desk, Downloads downloads, ReleaseRequest request) : StepTask(desk)
 {

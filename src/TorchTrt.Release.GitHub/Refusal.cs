@@ -10,8 +10,9 @@ namespace TorchTrt.Release.GitHub;
 /// <param name="Request">Method and path.</param>
 /// <param name="Said">GitHub's own message.</param>
 /// <param name="RequestId">GitHub's id of the request, for its support; null when there was none.</param>
+/// <param name="IsLimit">Whether it ends by itself.</param>
 /// <param name="LimitEnds">When the hourly limit begins anew; null when it is not used up.</param>
-internal sealed record Refusal(string Request, HttpStatusCode Status, string Said, string? RequestId, DateTimeOffset? LimitEnds)
+internal sealed record Refusal(string Request, HttpStatusCode Status, string Said, string? RequestId, bool IsLimit, DateTimeOffset? LimitEnds)
 {
     public static Refusal Of(string request, ApiException error)
     {
@@ -30,8 +31,7 @@ internal sealed record Refusal(string Request, HttpStatusCode Status, string Sai
         var (code, next) = Status switch
         {
             HttpStatusCode.Unauthorized => ("TR3002", "give a valid token in GITHUB_TOKEN"),
-            HttpStatusCode.TooManyRequests => ("TR3003", TryLater()),
-            HttpStatusCode.Forbidden when IsLimit() => ("TR3003", TryLater()),
+            _ when IsLimit => ("TR3003", TryLater()),
             HttpStatusCode.Forbidden => ("TR3004", "give the token in GITHUB_TOKEN the permission that the request needs"),
             HttpStatusCode.UnprocessableEntity => ("TR3005", "change what it names, then give the same command again"),
             HttpStatusCode.NotFound => ("TR3009", "check the repository's name, and that the token in GITHUB_TOKEN may see it and has the permission (without it GitHub answers 404 as well)"),
@@ -44,14 +44,11 @@ internal sealed record Refusal(string Request, HttpStatusCode Status, string Sai
 
     private static Refusal Of(string request, HttpStatusCode status, string body, Func<string, string?> header)
     {
-        var isUsedUp = header("x-ratelimit-remaining") == "0";
-        var ends = isUsedUp && long.TryParse(header("x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset)
+        var ends = Limit.IsUsedUp(header) && long.TryParse(header("x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset)
             ? DateTimeOffset.FromUnixTimeSeconds(reset)
             : (DateTimeOffset?)null;
-        return new Refusal(request, status, Message(body), header("x-github-request-id"), ends);
+        return new Refusal(request, status, Message(body), header("x-github-request-id"), Limit.Says(status, header, body), ends);
     }
-
-    private bool IsLimit() => LimitEnds is not null || Said.Contains("rate limit", StringComparison.OrdinalIgnoreCase) || Said.Contains("abuse", StringComparison.OrdinalIgnoreCase);
 
     private string TryLater() => LimitEnds is { } ends
         ? string.Create(CultureInfo.InvariantCulture, $"give the same command again after {ends:yyyy-MM-dd HH:mm:ss} UTC")

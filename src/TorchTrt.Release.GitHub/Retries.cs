@@ -106,18 +106,9 @@ internal sealed class Retries(HttpMessageHandler inner, PipelineParts parts, Tim
     {
         if (attempt >= Attempts) return null;
         // A limit is a refusal before anything was done, so a change may follow it as well.
-        if (await IsLimit(response, cancel)) return Bounded(AfterLimit(response, attempt));
+        if (Limit.MaySay(response.StatusCode) && Limit.Says(response.StatusCode, name => Header(response, name), await response.Content.ReadAsStringAsync(cancel))) return Bounded(AfterLimit(response, attempt));
         return IsRead(request) && (int)response.StatusCode >= 500 ? Backoff(attempt) : null;
     }
-
-    /// <summary>The secondary limit may say no time, only its name.</summary>
-    private static async Task<bool> IsLimit(HttpResponseMessage response, CancellationToken cancel) => response.StatusCode switch
-    {
-        HttpStatusCode.TooManyRequests => true,
-        HttpStatusCode.Forbidden => response.Headers.RetryAfter is not null || Header(response, "x-ratelimit-remaining") == "0"
-            || (await response.Content.ReadAsStringAsync(cancel)).Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase),
-        _ => false,
-    };
 
     private TimeSpan AfterLimit(HttpResponseMessage response, int attempt)
     {

@@ -52,4 +52,6 @@ internal sealed class PerfWorld : IPerfRunner, IPerfResults, IReceipts
     public string? Read(string name) => receipts.GetValueOrDefault(name);
 
     public void Write(string name, string text) => receipts[name] = text;
+
+    public string PathOf(string name) => $"/state/{name}";
 }

@@ -65,6 +65,8 @@ public sealed class ToolsReceipts : IReceipts
     public string? Read(string name) => texts.GetValueOrDefault(name);
 
     public void Write(string name, string text) => texts[name] = text;
+
+    public string PathOf(string name) => $"/state/{name}";
 }
 
 /// <summary>Folders of files in memory; <c>out/</c> is one of them.</summary>

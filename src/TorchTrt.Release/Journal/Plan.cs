@@ -18,6 +18,10 @@ public sealed record Plan(ReleaseVersion Version, RepositoryName Repository, str
         target.Base,
         [.. outcomes.Select(outcome => new PlannedStep(outcome.Step, outcome.Outcome, outcome.Reason, outcome.Changes))]);
 
+    /// <summary>The first change that others see and that cannot be taken back; null where there is none.</summary>
+    public (string Step, Change Change)? PointOfNoReturn => Steps.SelectMany(step => step.Changes.Select(change => (step.Name, change)))
+        .Cast<(string Step, Change Change)?>().FirstOrDefault(entry => entry!.Value.Change.Reach == Reach.Irreversible);
+
     /// <summary>SHA-256 over <see cref="CanonicalText"/> in UTF-8: 64 lowercase hexadecimal digits.</summary>
     public string Fingerprint => CanonicalTexts.Sha256(CanonicalText);
 

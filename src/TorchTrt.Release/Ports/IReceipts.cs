@@ -8,4 +8,7 @@ public interface IReceipts
 
     /// <summary>Replaces what was written, atomically.</summary>
     void Write(string name, string text);
+
+    /// <summary>Absolute path of what is written under a name.</summary>
+    string PathOf(string name);
 }

@@ -17,8 +17,10 @@ public enum MergePolicy
 /// Checklist step 4: one PR that carries version, dependency versions, docs link, frozen docs and changelog.
 /// Commits on <c>release/vX.Y.Z-bump</c>, pushes, opens the PR or adopts the one that is there.
 /// </summary>
-public sealed class VersionBumpPrStep(IForge forge, IGit git, IHistory history, ReleaseTarget target, MergePolicy policy) : IStep
+public sealed class VersionBumpPrStep(IForge forge, IGit git, IHistory history, IReceipts receipts, ReleaseTarget target, MergePolicy policy) : IStep
 {
+    private const string Undone = "undone-pull.txt";
+
     private string Branch => target.Version.BumpBranch();
 
     private string LocalRef => $"refs/heads/{Branch}";
@@ -29,14 +31,14 @@ public sealed class VersionBumpPrStep(IForge forge, IGit git, IHistory history, 
 
     public async Task<Observation> Observe(CancellationToken cancel)
     {
-        var pull = await forge.Pulls.From(Branch, cancel);
+        var (pull, remote) = (await forge.Pulls.From(Branch, cancel), await forge.Refs.Branch(Branch, cancel));
+        if (IsUndone(pull, remote)) pull = null;
         if (pull is { State: PullRequestState.Merged, MergeCommit: { } merged })
             return new Done([$"#{pull.Number} is merged into {pull.Base} as {merged.Short}", pull.Url]);
         if (pull is { State: PullRequestState.Closed })
             return new Blocked([new ReleaseError("TR3401", $"#{pull.Number} was closed without being merged.", "reopen it, or delete its branch to begin again", pull.Url)]);
 
         var local = await Made(cancel);
-        var remote = await forge.Refs.Branch(Branch, cancel);
         if (await Strange(local, remote, cancel) is { } strange) return new Blocked([strange]);
 
         var edited = await git.Uncommitted(cancel);
@@ -55,11 +57,16 @@ public sealed class VersionBumpPrStep(IForge forge, IGit git, IHistory history, 
     {
         if ((await git.Uncommitted(cancel)).Count > 0) await git.CommitAll(Branch, target.Base, Title, cancel);
         var local = await Made(cancel) ?? throw NothingToCommit();
-        var remote = await forge.Refs.Branch(Branch, cancel);
+        var (pull, remote) = (await forge.Pulls.From(Branch, cancel), await forge.Refs.Branch(Branch, cancel));
+        if (IsUndone(pull, remote)) receipts.Write(Undone, pull!.Url);
         if (remote != local && !await IsAhead(remote, local, cancel)) await git.Push(local, LocalRef, remote, cancel);
-        var pull = await forge.Pulls.From(Branch, cancel) ?? await forge.Pulls.Create(new NewPullRequest(Title, Body(), Branch, target.Branch, []), cancel);
+        if (pull is null || IsUndone(pull, remote)) pull = await forge.Pulls.Create(new NewPullRequest(Title, Body(), Branch, target.Branch, []), cancel);
         if (policy == MergePolicy.MergeItself && pull.State == PullRequestState.Open) await forge.Pulls.Merge(pull, cancel);
     }
+
+    /// <summary>Closed, and its branch is gone: what Undo leaves, and whoever wants to begin again. It stays closed, also when this run dies after it pushed anew.</summary>
+    private bool IsUndone(PullRequest? pull, CommitId? remote)
+        => pull is { State: PullRequestState.Closed } && (remote is null || receipts.Read(Undone) == pull.Url);
 
     private string Body() =>
         $"""
