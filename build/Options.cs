@@ -243,7 +243,13 @@ public static class Options
         Default = "none, unless the build script fetches packages", Targets = ["Wheels", "Release"],
     };
 
-    public static Option<string> Python { get; } = new("python", "PATH", "Python that runs Sphinx and the performance tests.", Grammars.Path) { Default = "python3", Targets = ["Docs", "Applications", "SupportedOps", "Perf", "Release"] };
+    public static Option<string> Python { get; } = new("python", "PATH", "Python that runs the project's scripts and the performance tests, and Sphinx.", Grammars.Path) { Default = "python3", Targets = ["Docs", "Applications", "SupportedOps", "Perf", "Release"] };
+
+    public static Option<string> DocsPython { get; } = new("docs-python", "PATH", "Python that runs Sphinx, or the folder of a virtual environment with one.", Grammars.Path) { Default = "that of --python, else of the sphinx-build on the PATH", Targets = ["Docs", "Release"] };
+
+    public static Option<string> DocsContainer { get; } = new("docs-container", "IMAGE", "Image in which Sphinx runs, without network and without rights.", Grammars.Image) { Default = "none: on this machine", Targets = ["Docs", "Release"] };
+
+    public static Switch DocsAgain { get; } = new("docs-again", "Make the documentation again, also where nothing has changed that it is made from.") { Targets = ["Docs", "Release"] };
 
     public static Option<int> DocsBudget { get; } = new("docs-budget", "MIB", "Size of a frozen folder above which a warning is given, in MiB.", Grammars.Positive) { Default = "64", Targets = ["Docs", "Release"] };
 
@@ -382,7 +388,7 @@ public static class Options
         Branch, Forge, GitHub, TwinPort, TwinSeed,
         IgnoreLabel, IgnorePull, FreezeFor, TakeOver, RequiredCheck, WaiveCheck, Wait, RerunFailed,
         BaseImage, WheelNetwork, Python,
-        DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
+        DocsPython, DocsContainer, DocsAgain, DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch, PerfFrameworks, PerfPriority, PerfRunner, PerfAgain, PerfAgainst, PerfTolerance, PerfRounds, PerfResults, PerfLast,
         Executor, SlurmPartition, SlurmAtOnce,
         Bench, Cases,

@@ -49,6 +49,11 @@ public enum DocsWork
     PruneNested,
 }
 
+/// <summary>Where Sphinx runs.</summary>
+/// <param name="Python">An interpreter or the folder of a virtual environment; null: the Python of the sphinx-build on the PATH.</param>
+/// <param name="Container">An image; null: on this machine.</param>
+public sealed record RequestedDocsPlace(string? Python, string? Container);
+
 /// <summary>How many sections of the changelog are printed.</summary>
 public enum ChangelogSections
 {
@@ -290,10 +295,14 @@ public sealed record ReleaseRequest
     /// <summary>What the wheels' builds may reach; null: what their script needs.</summary>
     public required ContainerNetwork? WheelNetwork { get; init; }
 
-    /// <summary>Interpreter that runs Sphinx; null: the one on the PATH.</summary>
+    /// <summary>Interpreter that runs the project's scripts; null: the one on the PATH.</summary>
     public required string? Python { get; init; }
 
+    public required RequestedDocsPlace DocsPlace { get; init; }
+
     public required DocsWork DocsWork { get; init; }
+
+    public required DocsReuse DocsReuse { get; init; }
 
     public required DocsBudget DocsBudget { get; init; }
 

@@ -67,7 +67,9 @@ internal static class RequestReader
             BaseImage = given.One(Options.BaseImage),
             WheelNetwork = given.Number(Options.WheelNetwork),
             Python = given.One(Options.Python),
+            DocsPlace = new RequestedDocsPlace(given.One(Options.DocsPython) is { } docs ? docs.Contains('/', StringComparison.Ordinal) ? from.Absolute(docs) : docs : given.One(Options.Python), given.One(Options.DocsContainer)),
             DocsWork = given.Has(Options.PruneNested) ? DocsWork.PruneNested : DocsWork.Make,
+            DocsReuse = given.Has(Options.DocsAgain) ? DocsReuse.Never : DocsReuse.Unchanged,
             DocsBudget = given.Number(Options.DocsBudget) is { } mebibytes ? DocsBudget.OfMebibytes(mebibytes) : DocsBudget.Usual,
             Operators = new OperatorRules(given.One(Options.SupportedOps) is { } program ? from.Absolute(program) : null, given.All(Options.WaiveOperator)),
             Perf = Perf(given, from),
@@ -166,6 +168,8 @@ internal static class RequestReader
             given.Refuse(new ReleaseError("TR1906", $"{request.Format.ToString().ToLowerInvariant()} is a format of audits.", "give text or json, or the target Audit.", $"{Options.Format}"));
         if (given.Has(Options.PruneNested) && !request.Host.Targets.All(target => target.Equals("Docs", StringComparison.OrdinalIgnoreCase)))
             given.Refuse(new ReleaseError("TR1906", "it is no part of a release.", "give --target=Docs alone with it.", $"{Options.PruneNested}"));
+        if (given.Has(Options.DocsPython) && request.DocsPlace.Container is not null)
+            given.Refuse(new ReleaseError("TR1906", "Sphinx runs in one place.", "leave --docs-python or --docs-container out; in a container it is its python3.", $"{Options.DocsContainer}"));
         if (given.Has(Options.Offline) && !request.Host.Targets.All(target => target.Equals("Verify", StringComparison.OrdinalIgnoreCase)))
             given.Refuse(new ReleaseError("TR1906", "it is no part of a release.", "give --target=Verify alone with it.", $"{Options.Offline}"));
         if (given.Has(Options.PerfResults) && !request.Host.Targets.All(target => target.Equals("PerfReport", StringComparison.OrdinalIgnoreCase)))

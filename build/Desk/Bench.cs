@@ -40,7 +40,8 @@ public sealed class Bench(Session session, IProgress<string>? progress, TimeProv
 
     public static ISigner Signer => new Signer(Options.SigningPassphrase.Read(Environment.GetEnvironmentVariable));
 
-    public IDocsTool Docs(string? python) => new SphinxDocs(Files, tools, session.Folder, python);
+    public SphinxDocs Docs(RequestedDocsPlace place)
+        => new(Files, place.Container is { } image ? new DocsContainer(Containers, image) : new DocsHere(Files, tools, session.Folder, place.Python));
 
     public IOperatorIndex OperatorIndex(string? python) => new OperatorIndexTool(Files, Bazel, tools, session.Folder, python);
 

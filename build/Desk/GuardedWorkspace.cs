@@ -19,6 +19,8 @@ public sealed class GuardedWorkspace(IWorkspace files, IGit git, IReceipts recei
 
     public Task<IReadOnlyList<string>> TrackedFiles(CancellationToken cancel) => files.TrackedFiles(cancel);
 
+    public IReadOnlyList<string> Below(string folder) => files.Below(folder);
+
     /// <exception cref="ReleaseException">TR2017 for every file with work of somebody else's; nothing is written then.</exception>
     public void Write(IReadOnlyList<FileChange> changes)
     {

@@ -14,11 +14,10 @@ public sealed class MachineNeeds(ReleaseRequest request, DeskFolders folders, Gr
     private static readonly IReadOnlyDictionary<string, IReadOnlyList<Need>> ByTarget = new Dictionary<string, IReadOnlyList<Need>>(StringComparer.Ordinal)
     {
         ["Applications"] = [Need.Bazel, Need.Cpp, Need.Python],
-        ["Docs"] = [Need.Sphinx],
         ["Libtorchtrt"] = [Need.Bazel],
         ["WheelContainer"] = [Need.Docker],
         ["Wheels"] = [Need.Docker],
-        ["Bench"] = [Need.Timing, Need.Npm],
+        ["Bench"] = [Need.Timing, Need.Npm, Need.Sphinx],
         ["Test"] = [Need.Git, Need.Docker, Need.Bazel, Need.Sphinx, Need.BaseImages, Need.Python, Need.Cpp, Need.Npm, Need.Browser, Need.Signing, Need.Podman, Need.Slurm],
     };
 
@@ -28,10 +27,19 @@ public sealed class MachineNeeds(ReleaseRequest request, DeskFolders folders, Gr
     private IReadOnlyList<Need> Wanted(OperatorIndexSource? operators) =>
     [
         .. scope.Tasks.Contains("SupportedOps") ? ForOperators(operators) : [],
-        .. scope.Tasks.Where(task => request.DocsWork == DocsWork.Make || task != "Docs").Where(task => request.ArtifactsFrom is null || !Fed.Contains(task)).SelectMany(task => ByTarget.GetValueOrDefault(task, [])).Distinct(),
+        .. scope.Tasks.Where(task => request.ArtifactsFrom is null || !Fed.Contains(task)).SelectMany(task => task == "Docs" ? ForDocs : ByTarget.GetValueOrDefault(task, [])).Distinct(),
         .. FetchesChangelogProgram ? [Need.Npm] : Array.Empty<Need>(),
         .. NeedsOwnBaseImage ? [Need.BaseImages] : Array.Empty<Need>(),
     ];
+
+    /// <summary>A Python that was named has what it has.</summary>
+    private IReadOnlyList<Need> ForDocs => (request.DocsWork, request.DocsPlace) switch
+    {
+        (DocsWork.PruneNested, _) => [],
+        (_, { Container: not null }) => [Need.Docker],
+        (_, { Python: not null }) => [],
+        _ => [Need.Sphinx],
+    };
 
     /// <summary>The list of operators needs Bazel up to v2.11, and Python from v2.12.0 on.</summary>
     private static IReadOnlyList<Need> ForOperators(OperatorIndexSource? operators) => operators switch
@@ -72,5 +80,7 @@ public sealed class MachineNeeds(ReleaseRequest request, DeskFolders folders, Gr
             await new NpmPrograms(machine, Path.Combine(folders.Home, "artifacts"), log).Ensure(program, cancel);
         if (NeedsOwnBaseImage || scope.Tasks.Contains("Test"))
             await new BaseImage(machine, Path.Combine(request.Artifacts, "images"), log).EnsureLocal(BaseImageRecipe.Bookworm, cancel);
+        if (scope.Tasks.Contains("Test"))
+            await new BaseImage(machine, Path.Combine(request.Artifacts, "images"), log).EnsureLocal(BaseImageRecipe.Documentation, cancel);
     }
 }

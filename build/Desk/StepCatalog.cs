@@ -33,8 +33,7 @@ public sealed class StepCatalog
             ["SupportedOps"] = on => new SupportedOpsStep(on.Files, on.Session.History, on.OperatorIndex(request.Python), on.Session.Receipts, on.Target, request.Operators),
             ["Docs"] = on => request.DocsWork == DocsWork.PruneNested
                 ? new PruneNestedDocsStep(on.Trees, on.Session.Git, on.Session.History, on.Session.Receipts, on.Target)
-                : new ReviewedDocsStep(
-                    new DocsStep(on.Files, new ReviewedDocs(on.Docs(request.Python), on.Trees, on.Session.Receipts, on.Target, request.DocsBudget), on.Session.Receipts, on.Target), on.Session.Receipts),
+                : DocsOf(on),
             ["Bump"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Release, on)),
             ["Cut"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Cut, on)),
             ["NextDev"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Development, on)),
@@ -62,6 +61,14 @@ public sealed class StepCatalog
             [.. request.Sign.Where(signature => signature.Method is not null).Select(signature => new SignatureKey(signature.Method!.Value, signature.Key))],
             BuilderIdentity.Here(), BuilderIdentity.Tool, on.Session.RepositoryUrl,
             request.Sign.Any(signature => signature.Method is null) ? BuilderIdentity.GitHubStep(Path.Combine(on.Session.Folder.Out, Checksums.FileName)) : null);
+
+        ReviewedDocsStep DocsOf(Bench on)
+        {
+            var sphinx = on.Docs(request.DocsPlace);
+            var library = new LibraryCheck(sphinx, on.Artifacts, on.Session.Folder.Out, on.Target, on.Session.Intent == RunMode.Rehearse ? DevelopmentBuild.OfTheCommit : DevelopmentBuild.Refused);
+            var passes = new DocsStep(on.Files, new ReviewedDocs(sphinx, on.Trees, on.Session.Receipts, on.Target, request.DocsBudget), on.Session.Receipts, on.Target, request.DocsReuse);
+            return new ReviewedDocsStep(new CheckedDocsStep(passes, on.Files, library, on.Target), on.Session.Receipts);
+        }
 
         BumpRequest BumpOf(BumpKind kind, Bench on) => new(
             kind, on.Target.Version, request.Pins.ToRequest(), request.Channel, request.Stragglers);

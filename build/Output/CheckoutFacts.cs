@@ -1,42 +1,35 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using System.Globalization;
 using Build.CommandLine;
+using Cake.Core;
+using Cake.Git;
+using LibGit2Sharp;
 using TorchTrt.Release;
+using TorchTrt.Release.Ports;
 
 namespace Build.Output;
 
 /// <summary>Where the checkout that is released stands.</summary>
-public sealed class CheckoutFacts(ReleaseRequest request) : IFactSource
+public sealed class CheckoutFacts(ICakeContext cake, ReleaseRequest request) : IFactSource
 {
-    private const string Pointer = "HEAD -> ";
+    /// <summary>libgit2's name of a branch where there is none.</summary>
+    private const string Detached = "(no branch)";
 
-    /// <exception cref="ReleaseException">TR9011 when the folder is no git checkout or git is missing.</exception>
+    /// <exception cref="ReleaseException">TR9011 when the folder is no git checkout, or has no commit.</exception>
     public IReadOnlyList<Fact> Facts()
     {
         if (request.Repo is not { } repo) return [];
-        // One call for both: the branch is the one that the decoration points to.
-        var parts = Git(repo, "log", "-1", "--no-show-signature", "--decorate=short", "--decorate-refs=refs/heads/", "--decorate-refs=HEAD", "--format=%D%n%h %cs %s").Split('\n', 2);
-        var branch = parts[0].Split(", ").FirstOrDefault(name => name.StartsWith(Pointer, StringComparison.Ordinal));
-        return [new Fact("HEAD", parts[^1]), new Fact("branch", branch is null ? "none (detached)" : branch[Pointer.Length..])];
-    }
-
-    private static string Git(string repo, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("git", ["-C", repo, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         try
         {
-            using var git = Process.Start(start) ?? throw new Win32Exception();
-            var errors = git.StandardError.ReadToEndAsync();
-            var output = git.StandardOutput.ReadToEnd().Trim();
-            git.WaitForExit();
-            return git.ExitCode == 0 ? output : throw Refusal(repo, errors.Result.Trim().Split('\n')[0]);
+            // Not the alias for it: where there is no repository above, it climbs for ever.
+            var branch = cake.GitBranchCurrent(Repository.Discover(repo) ?? repo);
+            var head = string.Create(CultureInfo.InvariantCulture, $"{new CommitId(branch.Tip.Sha).Short} {branch.Tip.Committer.When:yyyy-MM-dd} {branch.Tip.MessageShort}");
+            return [new Fact("HEAD", head), new Fact("branch", branch.CanonicalName == Detached ? "none (detached)" : branch.FriendlyName)];
         }
-        catch (Win32Exception exception)
+        catch (Exception failure) when (failure is LibGit2SharpException or IOException or ArgumentNullException)
         {
-            throw Refusal(repo, $"git cannot be started ({exception.Message})");
+            // The alias has no other word for a repository without a commit.
+            var what = failure is ArgumentNullException ? "the repository has no commit" : failure.Message.TrimEnd('.');
+            throw new ReleaseException(new ReleaseError("TR9011", $"{what}.", "name a git checkout of Torch-TensorRT with --repo=PATH.", repo), failure);
         }
     }
-
-    private static ReleaseException Refusal(string repo, string what)
-        => new(new ReleaseError("TR9011", $"{what}.", "name a git checkout of Torch-TensorRT with --repo=PATH.", repo));
 }

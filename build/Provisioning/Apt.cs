@@ -1,3 +1,4 @@
+using Build.Adapters.Programs;
 using TorchTrt.Release;
 
 namespace Build.Provisioning;
@@ -52,16 +53,16 @@ public sealed class Apt(IMachine machine, TimeProvider clock, ProvisioningLog lo
     private static ProgramCall Call(params IReadOnlyList<string> arguments) =>
         new("apt-get", ["-o", $"DPkg::Lock::Timeout={LockIsWaitedFor.TotalSeconds:0}", .. arguments])
         {
-            Environment = new Dictionary<string, string?> { ["DEBIAN_FRONTEND"] = "noninteractive", ["LC_ALL"] = "C.UTF-8" },
+            Environment = new Dictionary<string, string> { ["DEBIAN_FRONTEND"] = "noninteractive", ["LC_ALL"] = "C.UTF-8" },
         };
 
     // apt waits for dpkg's lock by itself, but not for the one of the lists.
-    private async Task<ProgramAnswer> Locked(ProgramCall call, CancellationToken cancel)
+    private async Task<ProgramResult> Locked(ProgramCall call, CancellationToken cancel)
     {
         var since = clock.GetTimestamp();
         while (true)
         {
-            var answer = await machine.Run(call with { OnLine = log.Progress }, cancel);
+            var answer = await machine.Run(call with { Progress = log.Progress }, cancel);
             var isHeld = !answer.Succeeded && answer.Errors.Contains("Could not get lock", StringComparison.Ordinal);
             if (!isHeld || clock.GetElapsedTime(since) > LockIsWaitedFor)
                 return answer;

@@ -1,3 +1,4 @@
+using Build.Adapters.Programs;
 using System.Formats.Tar;
 using TorchTrt.Release;
 
@@ -36,7 +37,7 @@ public sealed class BaseImage(IMachine machine, string folder, ProvisioningLog l
             var interpreters = Path.Combine(work, "interpreters.tar");
             WriteInterpreters(recipe, interpreters);
             var root = Path.Combine(work, "root.tar");
-            (await machine.Run(Bootstrap(recipe, interpreters, root) with { OnLine = log.Progress }, cancel)).OrFail("TR4810", "see whether the machine reaches a Debian mirror.");
+            (await machine.Run(Bootstrap(recipe, interpreters, root) with { Progress = log.Progress }, cancel)).OrFail("TR4810", "see whether the machine reaches a Debian mirror.");
             (await machine.Run(Docker("import", "--change", "ENV LANG=C.UTF-8", root, recipe.Tag), cancel))
                 .OrFail("TR4811", "see whether the Docker engine has space left: docker system df");
             return recipe.Tag;

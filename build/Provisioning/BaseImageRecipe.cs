@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Build.Provisioning;
 
-/// <summary>What a wheel container's base image is made of: a Debian release, packages, and the interpreters where manylinux images have them.</summary>
+/// <summary>What an image is made of: a Debian release, packages, and the interpreters where manylinux images have them.</summary>
 /// <param name="Interpreters">Folder under /opt/python, and the program it leads to.</param>
 public sealed record BaseImageRecipe(string Suite, IReadOnlyList<string> Packages, IReadOnlyDictionary<string, string> Interpreters)
 {
@@ -13,8 +13,14 @@ public sealed record BaseImageRecipe(string Suite, IReadOnlyList<string> Package
         ["ca-certificates", "g++", "gcc", "make", "patchelf", "python3", "python3-dev", "python3-setuptools", "python3-wheel"],
         new Dictionary<string, string> { ["cp311-cp311"] = "/usr/bin/python3.11" });
 
+    /// <summary>Sphinx, breathe and doxygen of Debian 12, for documentation that is made in a container.</summary>
+    public static BaseImageRecipe Documentation { get; } = new("bookworm", ["doxygen", "make", "python3", "python3-breathe", "python3-sphinx"], new Dictionary<string, string>()) { Purpose = "docs" };
+
+    /// <summary>What the image is for, in its name.</summary>
+    public string Purpose { get; init; } = "wheel-base";
+
     /// <summary>Name of the image; another recipe has another name, so that an image is made once and never taken for another.</summary>
-    public string Tag => $"torch-tensorrt-release/wheel-base:{Suite}-{Digest}";
+    public string Tag => $"torch-tensorrt-release/{Purpose}:{Suite}-{Digest}";
 
     private string Digest
     {

@@ -1,3 +1,4 @@
+using Build.Adapters.Programs;
 using TorchTrt.Release;
 
 namespace Build.Provisioning;

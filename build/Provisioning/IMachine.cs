@@ -1,3 +1,5 @@
+using Build.Adapters.Programs;
+
 namespace Build.Provisioning;
 
 /// <summary>The machine that targets run on, as far as provisioning looks at it and changes it.</summary>
@@ -19,7 +21,7 @@ public interface IMachine
     bool Exists(string path);
 
     /// <summary>Runs a program to its end, whatever the exit code.</summary>
-    Task<ProgramAnswer> Run(ProgramCall call, CancellationToken cancel);
+    Task<ProgramResult> Run(ProgramCall call, CancellationToken cancel);
 
     /// <summary>Lets time pass.</summary>
     Task Wait(TimeSpan time, CancellationToken cancel);

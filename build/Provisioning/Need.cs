@@ -26,7 +26,7 @@ public enum Need
     /// <summary>A browser that takes pictures without a screen.</summary>
     Browser,
 
-    /// <summary>GNU time.</summary>
+    /// <summary>GNU time, and the programs that ours is timed against.</summary>
     Timing,
 
     /// <summary>What signs: minisign, gpg, ssh-keygen; and what others' schemas are checked with.</summary>

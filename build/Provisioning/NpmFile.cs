@@ -1,3 +1,5 @@
+using Build.Adapters.Programs;
+
 namespace Build.Provisioning;
 
 /// <summary>One file of a package of npm, for tests that hold the program against what others published.</summary>
@@ -30,7 +32,7 @@ public sealed class NpmFiles(IMachine machine, string artifacts, ProvisioningLog
         try
         {
             log.Say($"fetching {wanted.Package} with npm");
-            await Answer(new("npm", "pack", "--silent", "--pack-destination", work, wanted.Package) { Folder = work, OnLine = log.Progress }, cancel);
+            await Answer(new("npm", "pack", "--silent", "--pack-destination", work, wanted.Package) { Folder = work, Progress = log.Progress }, cancel);
             var archive = Directory.EnumerateFiles(work, "*.tgz").FirstOrDefault() ?? "";
             await Answer(new("tar", "-xzf", archive, "-C", work, $"package/{wanted.Path}"), cancel);
             File.Move(Path.Combine(work, "package", wanted.Path), place);

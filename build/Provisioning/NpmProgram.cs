@@ -1,3 +1,4 @@
+using Build.Adapters.Programs;
 using TorchTrt.Release;
 
 namespace Build.Provisioning;
@@ -30,7 +31,7 @@ public sealed class NpmPrograms(IMachine machine, string artifacts, Provisioning
         if (File.Exists(wanted.File(artifacts))) return;
         var place = Directory.CreateDirectory(Path.Combine(artifacts, wanted.Place)).FullName;
         log.Say($"installing {string.Join(" and ", wanted.Packages)} with npm");
-        var call = new ProgramCall("npm", ["install", "--prefix", place, "--no-audit", "--no-fund", "--ignore-scripts", .. wanted.Packages]) { Folder = place, OnLine = log.Progress };
+        var call = new ProgramCall("npm", ["install", "--prefix", place, "--no-audit", "--no-fund", "--ignore-scripts", .. wanted.Packages]) { Folder = place, Progress = log.Progress };
         (await machine.Run(call, cancel)).OrFail("TR4812", "see whether the machine reaches npm's registry.");
     }
 }

@@ -1,9 +1,13 @@
+using Build.Adapters.Programs;
+
 namespace Build.Provisioning;
 
 /// <summary>The machine that this process runs on.</summary>
 public sealed class ThisMachine(TimeProvider clock) : IMachine
 {
     private const string Lists = "/var/lib/apt/lists";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+    private readonly ProgramRunner programs = new();
 
     public IReadOnlyList<string> Distributions { get; } = ReadDistributions();
 
@@ -25,8 +29,8 @@ public sealed class ThisMachine(TimeProvider clock) : IMachine
 
     public bool Exists(string path) => Path.Exists(path);
 
-    public Task<ProgramAnswer> Run(ProgramCall call, CancellationToken cancel) =>
-        (Find(call.Program) is { } path ? call with { Program = path } : call).Run(cancel);
+    public Task<ProgramResult> Run(ProgramCall call, CancellationToken cancel) => programs.Run(
+        call with { Program = Find(call.Program) ?? call.Program, Inherited = ProgramEnvironment.ForInstalling(), Limit = call.Limit ?? Patience }, cancel);
 
     public Task Wait(TimeSpan time, CancellationToken cancel) => Task.Delay(time, clock, cancel);
 

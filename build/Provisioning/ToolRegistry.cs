@@ -1,3 +1,5 @@
+using Build.Adapters.Programs;
+
 namespace Build.Provisioning;
 
 /// <summary>A part of a tool: the package that brings it and the ways to see that it is here; any one of them is enough.</summary>
@@ -68,7 +70,11 @@ public static class ToolRegistry
         new(Need.Podman, "run containers without Docker",
             new ToolPart("podman", new Sign.Command("podman"))),
         new(Need.Timing, "time programs against their peers",
-            new ToolPart("time", new Sign.Location("/usr/bin/time"))),
+            new ToolPart("time", new Sign.Location("/usr/bin/time")),
+            new ToolPart("pigz", new Sign.Command("pigz")),
+            new ToolPart("tabix", new Sign.Command("bgzip")),
+            new ToolPart("binutils", new Sign.Command("readelf")),
+            new ToolPart("python3-pyelftools", Imports("elftools"))),
         new(Need.Npm, "fetch what is published as a package of npm",
             new ToolPart("npm", new Sign.Command("npm"))),
         new(Need.Slurm, "schedule measurements on a cluster",

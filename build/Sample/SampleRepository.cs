@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Build.Provisioning;
+using Build.Adapters.Programs;
 using TorchTrt.Release;
 using TorchTrt.Release.Ports;
 
@@ -110,23 +110,20 @@ public sealed class SampleRepository(string productRoot)
     private static async Task<string> Git(string root, CancellationToken cancel, params string[] arguments) =>
         (await Run(Call(root, arguments), cancel)).Output;
 
-    private static async Task<ProgramAnswer> Run(ProgramCall call, CancellationToken cancel) =>
-        (await call.Run(cancel)).OrFail("TR2801", "see what git says (is the disk full?); the folder is as it was.");
+    private static async Task<ProgramResult> Run(ProgramCall call, CancellationToken cancel) =>
+        (await new ProgramRunner().Run(call, cancel)).OrFail("TR2801", "see what git says (is the disk full?); the folder is as it was.");
 
     // Nobody's configuration, hooks or surrounding repository takes part.
     private static ProgramCall Call(string root, params string[] arguments) => new("git", arguments)
     {
         Folder = root,
         Limit = TimeSpan.FromMinutes(2),
-        Environment = new Dictionary<string, string?>
+        Inherited = ProgramEnvironment.ForGit(),
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["GIT_CONFIG_GLOBAL"] = "/dev/null",
             ["GIT_CONFIG_NOSYSTEM"] = "1",
             ["GIT_TERMINAL_PROMPT"] = "0",
-            ["GIT_DIR"] = null,
-            ["GIT_WORK_TREE"] = null,
-            ["GIT_INDEX_FILE"] = null,
-            ["GIT_OBJECT_DIRECTORY"] = null,
         },
     };
 }

@@ -41,6 +41,8 @@ internal sealed class ChangelogWorld : IWorkspace, IHistory
     public Task<IReadOnlyList<string>> TrackedFiles(CancellationToken cancel)
         => Task.FromResult<IReadOnlyList<string>>([.. files.Keys.Order(StringComparer.Ordinal)]);
 
+    public IReadOnlyList<string> Below(string folder) => [.. files.Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
     public void Write(IReadOnlyList<FileChange> changes)
     {
         Writes++;

@@ -47,6 +47,8 @@ public sealed class SitesMemoryWorkspace : IWorkspace
 
     public Task<IReadOnlyList<string>> TrackedFiles(CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([.. files.Keys]);
 
+    public IReadOnlyList<string> Below(string folder) => [.. files.Keys.Where(path => path.StartsWith(folder, StringComparison.Ordinal))];
+
     public void Write(IReadOnlyList<FileChange> changes)
     {
         Writes++;

@@ -156,6 +156,10 @@ public sealed class ToolsDocs : IDocsTool
 
     public Task<IReadOnlyList<string>> Missing(CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>(Lacking);
 
+    public string? Here { get; set; } = "sphinx 5.3";
+
+    public Task<string?> Installed(CancellationToken cancel) => Task.FromResult(Here);
+
     public Task<DocsPages> Make(DocsPass pass, CancellationToken cancel)
     {
         Passes.Add(pass);
@@ -177,12 +181,15 @@ public sealed class ToolsBazel(ToolsFiles files, string name, byte[] content) : 
 
     public int Builds { get; private set; }
 
+    /// <summary>What is built instead under an option.</summary>
+    public Dictionary<string, byte[]> Contents { get; } = new(StringComparer.Ordinal);
+
     public Task<ReleaseError?> Unable(string label, IReadOnlyList<string> options, CancellationToken cancel) => Task.FromResult(Reason);
 
     public Task<BazelBuild> Build(string label, IReadOnlyList<string> options, CancellationToken cancel)
     {
         Builds++;
-        if (Run.Succeeded) files.With($"/bazel-bin/{name}", content).With(Run.LogFile, "INFO: Build completed successfully"u8.ToArray());
+        if (Run.Succeeded) files.With($"/bazel-bin/{name}", options.Select(option => Contents.GetValueOrDefault(option)).FirstOrDefault(other => other is not null) ?? content).With(Run.LogFile, "INFO: Build completed successfully"u8.ToArray());
         return Task.FromResult(new BazelBuild(Run, "/bazel-bin", new Dictionary<string, string> { ["bazel"] = "4.2.3" }));
     }
 }

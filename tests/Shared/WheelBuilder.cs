@@ -34,6 +34,13 @@ public sealed class WheelBuilder
         return this;
     }
 
+    /// <summary>Other content for a file that it has.</summary>
+    public WheelBuilder Replacing(string path, string text)
+    {
+        files.RemoveAll(file => file.Path == path);
+        return With(path, Encoding.UTF8.GetBytes(text));
+    }
+
     /// <summary>A file of the .dist-info folder.</summary>
     public WheelBuilder WithInfo(string file, string text) => With($"{Info}/{file}", Encoding.UTF8.GetBytes(text));
 

@@ -1,72 +1,75 @@
+using System.Collections.Immutable;
 using System.Text;
-using Build.Adapters.Programs;
-using Build.Tools.Make;
 using Build.Tools.Python;
 using TorchTrt.Release;
+using TorchTrt.Release.Docs.Conf;
 using TorchTrt.Release.Ports;
-using TorchTrt.Release.Steps;
 
 namespace Build.Adapters.Builds;
 
 /// <summary>Sphinx through the checkout's own docsrc/Makefile, in a copy.</summary>
-/// <param name="python">Interpreter that has Sphinx; null for that of sphinx-build on the PATH.</param>
-public sealed class SphinxDocs(IWorkspace files, ToolRunner tools, ReleaseFolder folder, string? python) : IDocsTool
+public sealed class SphinxDocs(IWorkspace files, IDocsPlace place) : IDocsTool, IDocsLibrary
 {
-    private string Conf => Path.Combine(files.Root, "docsrc", "conf.py");
+    private DocsSurvey? survey;
 
     public async Task<IReadOnlyList<string>> Missing(CancellationToken cancel)
     {
-        var conf = await File.ReadAllTextAsync(Conf, cancel);
-        var missing = Programs(conf).Where(program => ProgramPath.Find(program) is null).Select(program => $"the program {program}").ToList();
-        var interpreter = python ?? (ProgramPath.Find("sphinx-build") is { } sphinx ? Shebang(sphinx) ?? PythonSettings.Usual : PythonSettings.Usual);
-        if (ProgramPath.Find(interpreter) is null) return [.. missing, $"the Python interpreter {interpreter}"];
-        var modules = await PythonModules.Missing(interpreter, Conf, [Path.Combine(files.Root, "py")], cancel);
-        if (modules is null) return [.. missing, $"an interpreter that understands docsrc/conf.py ({interpreter} does not)"];
-        return [.. missing, .. modules.Select(module => $"the Python module {module}")];
+        if (await place.Lacking(cancel) is { } lacking) return [lacking];
+        return await Survey(cancel) is { } found ? found.Missing : ["an interpreter that understands docsrc/conf.py (logs/docs-environment.log)"];
     }
+
+    /// <exception cref="ReleaseException">TR4101 the place cannot be asked.</exception>
+    public async Task<InstalledLibrary?> Find(string module, CancellationToken cancel)
+        => await Missing(cancel) is [var lacking] && survey is null
+            ? throw new ReleaseException(new ReleaseError("TR4101", $"the documentation needs what this machine lacks: {lacking}.", "install it, or name another place with --docs-python or --docs-container", ConfShape.Path))
+            : survey!.Library;
+
+    public Task<string?> Installed(CancellationToken cancel) => place.Installed(cancel);
 
     public async Task<DocsPages> Make(DocsPass pass, CancellationToken cancel)
     {
-        var copy = Path.Combine(folder.State, "copies", $"docs-{pass.Name}");
-        await CheckoutCopy.Make(files, copy, cancel);
-        var docsrc = Path.Combine(copy, "docsrc");
-        if (pass is { Stamp: { } stamp, Way: StampWay.Copy })
-            await File.AppendAllTextAsync(Path.Combine(docsrc, "conf.py"), StampLines(stamp), cancel);
-        Directory.CreateDirectory(Path.Combine(copy, "docs"));
         var people = pass.Folder is null ? "make html" : $"make html VERSION={pass.Folder}";
-        var run = await tools.Run(new MakeSettings(["html"], await Variables(pass, docsrc, cancel)).In(docsrc), $"docs-{pass.Name}", people, cancel);
-        return new DocsPages(run, run.Succeeded ? Pages(Path.Combine(copy, "docs", pass.Folder ?? "")) : []);
+        var (run, copy) = await place.Make($"docs-{pass.Name}", Changes(pass), Variables(pass), people, cancel);
+        return new DocsPages(run, run.Succeeded ? Pages(copy, Path.Combine(copy, "docs", pass.Folder ?? "")) : []);
     }
 
-    /// <summary>The theme's switcher has a version of its own, which was computed before these lines.</summary>
-    private static string StampLines(string stamp) => $"""
-
-        version = release = '{stamp}'
-        if isinstance(globals().get('html_theme_options', dict()).get('switcher'), dict):
-            html_theme_options['switcher']['version_match'] = '{stamp}'
-
-        """;
-
-    private async Task<Dictionary<string, string>> Variables(DocsPass pass, string docsrc, CancellationToken cancel)
+    private async Task<DocsSurvey?> Survey(CancellationToken cancel)
     {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (python is not null) variables["SPHINXBUILD"] = $"{python} -m sphinx";
-        // Emptied, since the environment's would be taken otherwise.
-        variables["VERSION"] = pass.Folder ?? await Usual(docsrc, cancel);
-        if (pass is { Stamp: { } stamp, Way: StampWay.Override })
-            variables[await Extra(docsrc, cancel)] = $"-D version={stamp} -D release={stamp}";
+        var conf = files.Read(ConfShape.Path)!;
+        return survey ??= await place.Survey(ConfShape.Of(conf).Library?.Name, [.. Programs(Encoding.UTF8.GetString(conf))], cancel);
+    }
+
+    private ImmutableDictionary<string, byte[]> Changes(DocsPass pass)
+    {
+        var conf = files.Read(ConfShape.Path)!;
+        var own = pass switch
+        {
+            { Stamp: { } stamp, Way: StampWay.Copy } => ConfShape.Stamped(conf, stamp),
+            { Stamp: null } => ConfShape.OfTheBranch(conf),
+            _ => null,
+        };
+        return own is null ? ImmutableDictionary<string, byte[]>.Empty : ImmutableDictionary<string, byte[]>.Empty.Add(ConfShape.Path, own);
+    }
+
+    private Dictionary<string, string> Variables(DocsPass pass)
+    {
+        var makefile = Encoding.UTF8.GetString(files.Read("docsrc/Makefile")!);
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            // Emptied, since the environment's would be taken otherwise.
+            ["VERSION"] = pass.Folder ?? Usual(makefile),
+        };
+        // Into a stamped copy too: it may set only one of the two.
+        if (pass.Stamp is { } stamp) variables[Extra(makefile)] = $"-D version={stamp} -D release={stamp}";
         return variables;
     }
 
     /// <summary><c>$(O)</c> adds to what the Makefile gives Sphinx; SPHINXOPTS would replace it.</summary>
-    private static async Task<string> Extra(string docsrc, CancellationToken cancel)
-        => (await Makefile(docsrc, cancel)).Contains("$(O)", StringComparison.Ordinal) ? "O" : "SPHINXOPTS";
+    private static string Extra(string makefile) => makefile.Contains("$(O)", StringComparison.Ordinal) ? "O" : "SPHINXOPTS";
 
     /// <summary>The Makefile's own VERSION for the branch: empty in the project's, a name where a Makefile gives one.</summary>
-    private static async Task<string> Usual(string docsrc, CancellationToken cancel)
-        => (await Makefile(docsrc, cancel)).Split('\n').Select(line => line.Split("?=", 2)).FirstOrDefault(pair => pair.Length == 2 && pair[0].Trim() == "VERSION")?[1].Trim() ?? "";
-
-    private static Task<string> Makefile(string docsrc, CancellationToken cancel) => File.ReadAllTextAsync(Path.Combine(docsrc, "Makefile"), cancel);
+    private static string Usual(string makefile)
+        => makefile.Split('\n').Select(line => line.Split("?=", 2)).FirstOrDefault(pair => pair.Length == 2 && pair[0].Trim() == "VERSION")?[1].Trim() ?? "";
 
     private static IEnumerable<string> Programs(string conf)
     {
@@ -75,23 +78,10 @@ public sealed class SphinxDocs(IWorkspace files, ToolRunner tools, ReleaseFolder
         if (conf.Contains("nbsphinx", StringComparison.Ordinal)) yield return "pandoc";
     }
 
-    private static DocsFile[] Pages(string made) => !Directory.Exists(made) ? [] :
+    private static DocsFile[] Pages(string copy, string made) => !Directory.Exists(made) ? [] :
     [
         .. Directory.EnumerateFiles(made, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None })
-            .Select(path => new DocsFile(Path.GetRelativePath(made, path).Replace(Path.DirectorySeparatorChar, '/'), File.ReadAllBytes(path)))
+            .Select(path => new DocsFile(Path.GetRelativePath(made, path).Replace(Path.DirectorySeparatorChar, '/'), NeutralPages.Of(File.ReadAllBytes(path), copy)))
             .OrderBy(file => file.Path, StringComparer.Ordinal),
     ];
-
-    /// <summary>The interpreter in a script's first line; null when it names none.</summary>
-    private static string? Shebang(string script)
-    {
-        using var reader = new StreamReader(script, Encoding.UTF8);
-        var words = reader.ReadLine() is { } line && line.StartsWith("#!", StringComparison.Ordinal) ? line[2..].Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
-        return words switch
-        {
-            [] => null,
-            [var env, var name, ..] when env.EndsWith("/env", StringComparison.Ordinal) => name,
-            [var path, ..] => path.Contains("python", StringComparison.Ordinal) ? path : null,
-        };
-    }
 }

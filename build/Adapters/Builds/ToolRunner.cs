@@ -43,5 +43,5 @@ public sealed class ToolRunner(ReleaseFolder folder, IProgress<string>? progress
         => call with { LogFile = Path.Combine(folder.Logs, $"{log}.log"), Progress = progress is null ? null : progress.Report };
 
     private static ToolRun ToRun(ProgramResult result, string people)
-        => new(people, result.ExitCode, result.LogFile!, result.Succeeded ? "" : Complaint.In(result.Errors, result.Output));
+        => new(people, result.ExitCode, result.Call.LogFile!, result.Succeeded ? "" : Complaint.In(result.Errors, result.Output));
 }

@@ -6,6 +6,7 @@ namespace Build.Adapters.Git;
 
 /// <summary>
 /// Writes several files as one: each beside its target and flushed, then a note of all of them flushed, then renamed one after the other, then the note removed.
+/// A folder that is not there yet is made beside and renamed whole.
 /// A process that dies before the note has changed nothing; one that dies after it is finished by the next call.
 /// </summary>
 /// <param name="note">Absolute path of the note; on the same machine, outside the working files.</param>
@@ -25,7 +26,7 @@ public sealed class FileTransaction(string root, string note)
     public void Write(IReadOnlyList<FileChange> changes)
     {
         FinishEarlier();
-        var work = changes.Select(change => new Replacement(CheckoutPath.Resolve(root, change.Path), change)).Where(work => work.Changes).ToList();
+        var work = Pieces(changes).Where(work => work.Changes).ToList();
         if (work.Count == 0) return;
         try
         {
@@ -67,7 +68,7 @@ public sealed class FileTransaction(string root, string note)
     /// </summary>
     public void FinishEarlier()
     {
-        foreach (var left in Lines(Draft)) DeleteIfThere(left.Target + Beside);
+        foreach (var left in Lines(Draft)) left.Sweep();
         File.Delete(Draft);
         var interrupted = Lines(note).ToList();
         if (interrupted.TrueForAll(left => left.CanFinish))
@@ -76,8 +77,24 @@ public sealed class FileTransaction(string root, string note)
             Durable.Folders(interrupted.Select(left => left.Target));
         }
 
-        foreach (var left in interrupted) DeleteIfThere(left.Target + Beside);
+        foreach (var left in interrupted) left.Sweep();
         File.Delete(note);
+    }
+
+    private IEnumerable<IPieceOfWork> Pieces(IReadOnlyList<FileChange> changes)
+    {
+        var places = changes.Select(change => (Change: change, Target: CheckoutPath.Resolve(root, change.Path))).ToList();
+        var byTree = places.ToLookup(place => place.Change.Content is null ? null : MissingAbove(Path.GetDirectoryName(place.Target)!));
+        return byTree[null].Select(IPieceOfWork (place) => new Replacement(place.Target, place.Change))
+            .Concat(byTree.Where(tree => tree.Key is not null).Select(tree => new NewTree(tree.Key!, tree.ToDictionary(place => place.Target, place => place.Change.Content!, StringComparer.Ordinal))));
+    }
+
+    /// <summary>The topmost folder of a path that is not there; null when all are.</summary>
+    private static string? MissingAbove(string folder)
+    {
+        string? missing = null;
+        for (var at = folder; !Directory.Exists(at); at = Path.GetDirectoryName(at)!) missing = at;
+        return missing;
     }
 
     private IEnumerable<Interrupted> Lines(string file) => File.Exists(file) ? File.ReadAllLines(file).Select(line => Interrupted.Read(root, line)).OfType<Interrupted>() : [];
@@ -85,6 +102,11 @@ public sealed class FileTransaction(string root, string note)
     internal static void DeleteIfThere(string path)
     {
         if (File.Exists(path)) File.Delete(path);
+    }
+
+    internal static void DeleteTree(string path)
+    {
+        if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
     }
 
     private static string GitFolder(string checkout)

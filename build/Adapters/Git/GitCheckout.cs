@@ -22,6 +22,14 @@ public sealed class GitCheckout(GitCommand git) : IWorkspace
         return [.. paths];
     }
 
+    public IReadOnlyList<string> Below(string folder)
+    {
+        var place = CheckoutPath.Resolve(Root, folder.TrimEnd('/'));
+        if (!Directory.Exists(place)) return [];
+        var everything = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None };
+        return [.. Directory.EnumerateFiles(place, "*", everything).Select(path => folder + Path.GetRelativePath(place, path).Replace(Path.DirectorySeparatorChar, '/')).Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>Finishes a write that a process left half-done, or sweeps it up.</summary>
     public void FinishEarlier() => FileTransaction.In(Root).FinishEarlier();
 

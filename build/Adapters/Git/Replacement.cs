@@ -3,7 +3,7 @@ using TorchTrt.Release.Ports;
 namespace Build.Adapters.Git;
 
 /// <summary>One file of a <see cref="FileTransaction"/>.</summary>
-internal sealed class Replacement(string target, FileChange change)
+internal sealed class Replacement(string target, FileChange change) : IPieceOfWork
 {
     private readonly byte[]? before = File.Exists(target) ? File.ReadAllBytes(target) : null;
     private bool committed;
@@ -14,14 +14,12 @@ internal sealed class Replacement(string target, FileChange change)
 
     private string Beside => target + FileTransaction.Beside;
 
-    /// <summary>Its line in the note of the transaction.</summary>
     public string Line(string root) => Interrupted.Line(root, target, before, change.Content);
 
     public void Prepare()
     {
         if (Directory.Exists(target)) throw new IOException($"{change.Path} is a folder.");
         if (change.Content is null) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         Durable.Write(Beside, change.Content);
         KeepMode();
     }

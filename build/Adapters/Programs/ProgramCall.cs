@@ -14,13 +14,8 @@ public enum ProgramSession
 
 /// <summary>One run of one program. Arguments are a list and no shell ever sees them.</summary>
 /// <param name="Program">A name to look for on the PATH, or an absolute path.</param>
-public sealed record ProgramCall(string Program, IReadOnlyList<string> Arguments)
+public sealed record ProgramCall(string Program, params IReadOnlyList<string> Arguments)
 {
-    public ProgramCall(string program, params string[] arguments)
-        : this(program, (IReadOnlyList<string>)arguments)
-    {
-    }
-
     /// <summary>Absolute path of the working folder; the host's own when null.</summary>
     public string? Folder { get; init; }
 
@@ -40,13 +35,13 @@ public sealed record ProgramCall(string Program, IReadOnlyList<string> Arguments
     public Action<string>? Progress { get; init; }
 
     public ProgramSession Session { get; init; } = ProgramSession.Own;
-}
 
-/// <summary>How a program ended.</summary>
-/// <param name="Output">Standard output as text, at most its last 1 MiB characters.</param>
-/// <param name="Errors">Standard error as text, at most its last 1 MiB characters.</param>
-/// <param name="LogFile">Where the whole output is; null when none was asked for.</param>
-public sealed record ProgramResult(int ExitCode, string Output, string Errors, string? LogFile)
-{
-    public bool Succeeded => ExitCode == 0;
+    /// <summary>After this long the program and all it started are ended; null waits for ever.</summary>
+    public TimeSpan? Limit { get; init; }
+
+    /// <summary>The call as one would type it.</summary>
+    public override string ToString() => string.Join(' ', [Program, .. Arguments.Select(Quoted)]);
+
+    private static string Quoted(string argument)
+        => argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || "-_./:=,+@%".Contains(c)) ? argument : $"'{argument}'";
 }

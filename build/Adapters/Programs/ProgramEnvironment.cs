@@ -19,6 +19,8 @@ public static class ProgramEnvironment
         "GNUPGHOME", "GPG_TTY", "SSH_AUTH_SOCK", "SSH_ASKPASS", "SSH_ASKPASS_REQUIRE", "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "MINISIGN_CONFIG_DIR",
     };
 
+    private static readonly string[] Installers = ["NPM_CONFIG_", "PIP_", "NODE_EXTRA_CA_CERTS", "APT_CONFIG", "DEBIAN_FRONTEND"];
+
     /// <summary>They would make git work on another repository than the folder it runs in.</summary>
     internal static readonly HashSet<string> Misleading = new(StringComparer.Ordinal)
     {
@@ -32,6 +34,11 @@ public static class ProgramEnvironment
     /// <summary>For programs that sign: the allow-list, and what leads them to keys and agents.</summary>
     public static IReadOnlyDictionary<string, string> ForSigning()
         => Host().Where(pair => Names.Contains(pair.Key) || Keys.Contains(pair.Key) || pair.Key.StartsWith("LC_", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>For package managers: the allow-list, and where they are told which servers to ask and whom to trust.</summary>
+    public static IReadOnlyDictionary<string, string> ForInstalling()
+        => Host().Where(pair => Names.Contains(pair.Key) || pair.Key.StartsWith("LC_", StringComparison.Ordinal) || Installers.Any(prefix => pair.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            .ToDictionary(StringComparer.Ordinal);
 
     /// <summary>For git, whose signing and credential programs are the user's own and may need anything of the user's.</summary>
     public static IReadOnlyDictionary<string, string> ForGit() => Host().Where(pair => !Misleading.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal);

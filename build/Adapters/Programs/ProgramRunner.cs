@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Build.Output;
+using TorchTrt.Release;
 
 namespace Build.Adapters.Programs;
 
@@ -15,24 +16,20 @@ public sealed class ProgramRunner
     public TimeSpan Stragglers { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs a program that prints text.</summary>
-    /// <exception cref="TorchTrt.Release.ReleaseException">TR4001 when the program is missing, TR4002 when it cannot be started.</exception>
+    /// <exception cref="ReleaseException">TR4001 when the program is missing, TR4002 when it cannot be started, TR4803 when it runs past its limit.</exception>
     public async Task<ProgramResult> Run(ProgramCall call, CancellationToken cancel)
     {
-        await using var log = Log(call);
-        await using var program = RunningProgram.Start(call);
+        if (call.Limit is not { } limit) return await RunToEnd(call, cancel);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var (output, errors) = (new Tail(), new Tail());
-        var reading = Task.WhenAll(
-            Pump(program.Output, output, call.Progress, log, enough.Token), Pump(program.Errors, errors, call.Progress, log, enough.Token));
-        var feeding = program.Feed(call.Input, cancel);
-        var ended = program.Ended(cancel);
-        // A log that cannot be written stops the reading, and a program nobody reads would wait for ever.
-        if (await Task.WhenAny(ended, reading) == reading) await reading;
-        var exitCode = await ended;
-        await feeding;
-        enough.CancelAfter(Stragglers);
-        await Quietly(reading, cancel);
-        return new ProgramResult(exitCode, output.Text, errors.Text, call.LogFile);
+        enough.CancelAfter(limit);
+        try
+        {
+            return await RunToEnd(call, enough.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new ReleaseException(new ReleaseError("TR4803", $"'{call}' did not end within {limit.TotalSeconds:0} s.", "see what it waits for by running it by hand."));
+        }
     }
 
     /// <summary>Runs a program and returns its standard output byte for byte.</summary>
@@ -55,7 +52,26 @@ public sealed class ProgramRunner
         await feeding;
         var exitCode = await program.Ended(cancel);
         await Task.WhenAny(reading, Task.Delay(Stragglers, cancel));
-        return new ProgramResult(exitCode, "", errors.Text, call.LogFile);
+        return new ProgramResult(call, exitCode, "", errors.Text);
+    }
+
+    private async Task<ProgramResult> RunToEnd(ProgramCall call, CancellationToken cancel)
+    {
+        await using var log = Log(call);
+        await using var program = RunningProgram.Start(call);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var (output, errors) = (new Tail(), new Tail());
+        var reading = Task.WhenAll(
+            Pump(program.Output, output, call.Progress, log, enough.Token), Pump(program.Errors, errors, call.Progress, log, enough.Token));
+        var feeding = program.Feed(call.Input, cancel);
+        var ended = program.Ended(cancel);
+        // A log that cannot be written stops the reading, and a program nobody reads would wait for ever.
+        if (await Task.WhenAny(ended, reading) == reading) await reading;
+        var exitCode = await ended;
+        await feeding;
+        enough.CancelAfter(Stragglers);
+        await Quietly(reading, cancel);
+        return new ProgramResult(call, exitCode, output.Text, errors.Text);
     }
 
     private static TextWriter Log(ProgramCall call)

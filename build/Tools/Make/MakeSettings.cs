@@ -9,6 +9,6 @@ public sealed record MakeSettings(IReadOnlyList<string> Goals, IReadOnlyDictiona
 {
     public ProgramCall In(string folder) => new("make", [.. Goals, .. Variables.OrderBy(variable => variable.Key, StringComparer.Ordinal).Select(variable => $"{variable.Key}={variable.Value}")])
     {
-        Folder = folder, Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PYTHONDONTWRITEBYTECODE"] = "1", ["LC_ALL"] = "C.UTF-8" },
+        Folder = folder, Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["PYTHONDONTWRITEBYTECODE"] = "1", ["PYTHONHASHSEED"] = "0", ["LC_ALL"] = "C.UTF-8" },
     };
 }

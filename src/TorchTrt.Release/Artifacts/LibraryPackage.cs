@@ -25,12 +25,13 @@ public sealed partial record LibraryPackage(Tarball Tarball)
     }
 
     /// <summary>Its shared objects and programs, to be examined.</summary>
-    /// <param name="name">File name that it is published under; says architecture and C++ ABI where its era put them there.</param>
+    /// <param name="name">File name that it is published under; says architecture and C++ ABI where its era put them there; without a word of the ABI it is an x86_64 tarball's new one.</param>
     /// <param name="architecture">Of the machine that built it; null where another one did.</param>
     public ExaminedArtifact Examined(string name, string path, long bytes, string? architecture, IReadOnlyList<string> buildRoots)
     {
-        var abi = name.Contains("-pre-cxx11-abi-", StringComparison.Ordinal) ? StringAbi.PreCxx11 : StringAbi.None;
         var claimed = Architecture().Match(name) is { Success: true } match ? match.Groups[1].Value : architecture;
+        // Checklist step 6: "x86_64 cxx11-abi". What is not named otherwise is that; for aarch64 the checklist says nothing.
+        var abi = name.Contains("-pre-cxx11-abi-", StringComparison.Ordinal) ? StringAbi.PreCxx11 : claimed == "x86_64" ? StringAbi.Cxx11 : StringAbi.None;
         return new ExaminedArtifact(name, path, bytes, claimed, [], [], abi, [.. Tarball.Members.Select(packed => Object(packed, buildRoots)).OfType<ObjectFacts>()]);
     }
 

@@ -8,7 +8,7 @@ public static class FrozenDocs
 {
     public const string Root = "docs/";
 
-    private static readonly string[] Sources = ["docsrc/", "cpp/include/", "cpp/api/include/", "py/", "notebooks/", "examples/", "core/", "version.txt"];
+    private static readonly string[] Sources = ["docsrc/", "cpp/include/", "cpp/api/include/", "py/", "notebooks/", "examples/", "core/", "version.txt", "setup.py", "pyproject.toml"];
 
     /// <summary>What lies below frozen docs of a version in a file list of the whole tree: <c>v1.0.0/index.html</c>, not <c>versions.json</c>.</summary>
     public static bool IsFrozen(string pathInDocs) => pathInDocs.Length > 1 && pathInDocs[0] == 'v' && char.IsAsciiDigit(pathInDocs[1]) && pathInDocs.Contains('/');

@@ -26,6 +26,8 @@ public sealed class ReviewedDocs(IDocsTool tool, ITreeStore trees, IReceipts rec
 
     public Task<IReadOnlyList<string>> Missing(CancellationToken cancel) => tool.Missing(cancel);
 
+    public Task<string?> Installed(CancellationToken cancel) => tool.Installed(cancel);
+
     public async Task<DocsPages> Make(DocsPass pass, CancellationToken cancel)
     {
         var pages = await tool.Make(pass, cancel);

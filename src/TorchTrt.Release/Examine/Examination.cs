@@ -52,6 +52,11 @@ public static partial class Examination
                 yield return artifact.Finding(
                     "TR5220", facts.Path, $"this asks the system for {string.Join(", ", newer)}", $"at most what manylinux_{system.Glibc.Major}_{system.Glibc.Minor} has: {Bounds(system, newer)}",
                     "build it in the container of that tag, or let auditwheel give the wheel the tag that is true");
+            var privates = PrivateSymbols.Among(facts.PrivateUndefined, elf.Needed, system.Glibc).Distinct(StringComparer.Ordinal).ToList();
+            if (privates.Count > 0)
+                yield return artifact.Finding(
+                    "TR5231", facts.Path, $"this uses {string.Join(", ", privates)}", $"names that every system of manylinux_{system.Glibc.Major}_{system.Glibc.Minor} gives away",
+                    "do not use them, or let auditwheel repair bring the library that has them into the wheel");
             foreach (var name in elf.Needed.Where(name => !system.Libraries.Contains(name) && !artifact.OwnNames.Contains(name) && !IsFromElsewhere(name)))
                 yield return artifact.Finding(
                     "TR5221", facts.Path, $"this is linked to {name}", $"libraries of manylinux_{system.Glibc.Major}_{system.Glibc.Minor}, of the wheel itself, of PyTorch, CUDA or TensorRT",

@@ -9,11 +9,13 @@ namespace TorchTrt.Release.Examine;
 /// <param name="Damage">Why it is none.</param>
 /// <param name="TorchUndefined">C++ names of PyTorch that it needs from elsewhere, weak ones left out.</param>
 /// <param name="TorchDefined">C++ names of PyTorch that it has itself.</param>
+/// <param name="PrivateUndefined">Names that it needs (weak ones left out) and systems may keep to themselves, see <see cref="PrivateSymbols"/>.</param>
 /// <param name="Strings">The <c>std::string</c> in its names of PyTorch and of the project.</param>
 /// <param name="Example">A name that carries it.</param>
 /// <param name="BuildPaths">Paths of the machine that built it, as far as they were looked for.</param>
 public sealed record ObjectFacts(
-    string Path, ElfFile? Elf, string? Damage, IReadOnlyList<string> TorchUndefined, IReadOnlySet<string> TorchDefined, StringAbi Strings, string? Example, IReadOnlyList<string> BuildPaths)
+    string Path, ElfFile? Elf, string? Damage, IReadOnlyList<string> TorchUndefined, IReadOnlySet<string> TorchDefined, IReadOnlyList<string> PrivateUndefined, StringAbi Strings, string? Example,
+    IReadOnlyList<string> BuildPaths)
 {
     private static readonly HashSet<string> NoNames = [];
 
@@ -26,13 +28,14 @@ public sealed record ObjectFacts(
         }
         catch (ElfException broken)
         {
-            return new ObjectFacts(path, null, broken.Message, [], NoNames, StringAbi.None, null, buildPaths);
+            return new ObjectFacts(path, null, broken.Message, [], NoNames, [], StringAbi.None, null, buildPaths);
         }
     }
 
     private static ObjectFacts Sound(string path, IRandomBytes bytes, IReadOnlyList<string> buildPaths)
     {
         var undefined = new List<string>();
+        var privates = new List<string>();
         var defined = new HashSet<string>(StringComparer.Ordinal);
         var strings = StringAbi.None;
         string? example = null;
@@ -40,12 +43,13 @@ public sealed record ObjectFacts(
         {
             var abi = Mangled.Strings(symbol.Name);
             if (abi != StringAbi.None && (strings & abi) == 0) (strings, example) = (strings | abi, example ?? symbol.Name);
+            if (!symbol.IsDefined && !symbol.IsWeak && PrivateSymbols.Has(symbol.Name)) privates.Add(symbol.Name);
             if (symbol.IsLocal || !Mangled.IsOfTorch(symbol.Name)) continue;
             if (symbol.IsDefined) defined.Add(symbol.Name);
             else if (!symbol.IsWeak) undefined.Add(symbol.Name);
         }
 
-        return new ObjectFacts(path, ElfFile.Read(bytes), null, undefined, defined, strings, example, buildPaths);
+        return new ObjectFacts(path, ElfFile.Read(bytes), null, undefined, defined, privates, strings, example, buildPaths);
     }
 }
 

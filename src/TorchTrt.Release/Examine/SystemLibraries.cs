@@ -17,7 +17,7 @@ public sealed record SystemLibraries((int Major, int Minor) Glibc, IReadOnlyDict
     /// <summary>Where a glibc came with newer companions than the one before: its libstdc++ (with the ABI's version), libgcc and zlib. After PEP 600's rule, of mainstream distributions.</summary>
     private static readonly (int Glibc, string GlibCxx, string CxxAbi, string Gcc, string Zlib)[] Steps =
     [
-        (5, "3.4.8", "1.3.1", "4.2.0", "1.2.0"),
+        (5, "3.4.8", "1.3.1", "4.2.0", "0"),
         (12, "3.4.13", "1.3.3", "4.3.0", "1.2.2.4"),
         (17, "3.4.19", "1.3.7", "4.8.0", "1.2.5.2"),
         (24, "3.4.22", "1.3.10", "4.8.0", "1.2.5.2"),

@@ -13,7 +13,7 @@ public enum StampWay
     /// <summary>Sphinx's own overrides: <c>-D version=… -D release=…</c>.</summary>
     Override,
 
-    /// <summary>Lines at the end of a copy of conf.py, for one that sets its version late, or a version switcher's.</summary>
+    /// <summary>The version written into a copy of conf.py, for one that computes more from it, such as the mark of its version switcher.</summary>
     Copy,
 }
 
@@ -30,6 +30,12 @@ public interface IDocsTool
 {
     /// <summary>Every program and Python module that this checkout's docs need and the machine lacks, in the user's words.</summary>
     Task<IReadOnlyList<string>> Missing(CancellationToken cancel);
+
+    /// <summary>
+    /// Digest of what the pages are made with, as far as it was looked at in an earlier call: Sphinx, theme, extensions, doxygen, the installed library. Asks
+    /// no program; null where that is not known, such as on another machine than the one that made them.
+    /// </summary>
+    Task<string?> Installed(CancellationToken cancel);
 
     Task<DocsPages> Make(DocsPass pass, CancellationToken cancel);
 }

@@ -18,6 +18,10 @@ public interface IWorkspace
     /// <summary>Paths of the files tracked by git, with '/', sorted ordinally.</summary>
     Task<IReadOnlyList<string>> TrackedFiles(CancellationToken cancel);
 
+    /// <summary>Paths of all files below a folder as they are on disk, tracked or not, with '/', sorted ordinally; none where there is no such folder.</summary>
+    /// <param name="folder">Relative to the root, with '/' at its end.</param>
+    IReadOnlyList<string> Below(string folder);
+
     /// <summary>Writes all files or none: beside, flushed, then renamed. Keeps each file's mode.</summary>
     void Write(IReadOnlyList<FileChange> changes);
 }

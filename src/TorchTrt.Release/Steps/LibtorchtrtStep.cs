@@ -29,8 +29,9 @@ public sealed class LibtorchtrtStep(
                 : new Pending([.. found.Select(path => new Change("take", Path.GetFileName(path), null, $"from {finished}"))]);
         }
 
-        if (await bazel.Unable(library.Label, library.Options, cancel) is { } reason) return new Unable(reason);
-        return new Pending([new Change("build", PublishedName(library), null, $"bazel build {string.Join(' ', library.Options)} {library.Label}")]);
+        foreach (var build in Builds(library))
+            if (await bazel.Unable(library.Label, build.Options, cancel) is { } reason) return new Unable(reason);
+        return new Pending([.. Builds(library).Select(build => new Change("build", build.Name, null, $"bazel build {string.Join(' ', build.Options)} {library.Label}"))]);
     }
 
     /// <exception cref="ReleaseException">TR4401 bazel failed; TR5102, TR5110 to TR5116, TR5222 to TR5229: the tarball is not fit for this release, every reason at once.</exception>
@@ -38,49 +39,74 @@ public sealed class LibtorchtrtStep(
     {
         var library = LibraryTarget.Find(files) ?? throw new InvalidOperationException("The observation found a target.");
         var sources = await Sources(library, cancel);
-        var started = records.Now;
-        var build = source.FinishedFolder is null ? await Build(library, cancel) : null;
-        var built = build is null
-            ? Finished(library).Select(path => (Path: path, Name: Path.GetFileName(path))).ToList()
-            : [(Path.Combine(build.Outputs, library.File), PublishedName(library))];
-        await Publish(built, cancel);
-
-        var names = built.Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var old in OutReceipt.Read(receipts.Read(Receipt))?.Files.Where(file => !names.Contains(file.Name)) ?? []) artifacts.Remove(old.Name);
-        var taken = (await folder.Files(cancel)).Where(file => names.Contains(file.Name)).ToList();
-        if (build is not null)
-            foreach (var file in taken) await records.Write(file.Name, file.Sha256, sources, Facts(library, build, started), cancel);
+        var built = source.FinishedFolder is null ? await Build(library, cancel) : await Take(library, cancel);
+        foreach (var old in OutReceipt.Read(receipts.Read(Receipt))?.Files.Where(file => !built.ContainsKey(file.Name)) ?? []) artifacts.Remove(old.Name);
+        var taken = (await folder.Files(cancel)).Where(file => built.ContainsKey(file.Name)).ToList();
+        foreach (var file in taken)
+            if (built[file.Name] is { } facts) await records.Write(file.Name, file.Sha256, sources, facts, cancel);
         receipts.Write(Receipt, new OutReceipt(sources, [.. taken.Select(file => new OutReceipt.Entry(file.Sha256, file.Name))]).Text);
     }
 
-    private async Task<BazelBuild> Build(LibraryTarget library, CancellationToken cancel)
+    /// <summary>Builds for one ABI after the other, for bazel writes both to the same file; looks into each, and packs them again when nothing is wrong with any.</summary>
+    /// <returns>How each file was built.</returns>
+    private async Task<Dictionary<string, BuildFacts?>> Build(LibraryTarget library, CancellationToken cancel)
     {
-        var build = await bazel.Build(library.Label, library.Options, cancel);
-        if (!build.Run.Succeeded) throw new ReleaseException(build.Run.Failure("TR4401"));
-        return artifacts.In(build.Outputs).Contains(Path.Combine(build.Outputs, library.File))
-            ? build
-            : throw new ReleaseException(new ReleaseError("TR4402", $"{build.Run.Tool} ended well and left no {library.File}.", $"read {build.Run.LogFile}", build.Outputs));
+        var built = new Dictionary<string, BuildFacts?>(StringComparer.Ordinal);
+        var good = new List<(Tarball Tarball, string Name)>();
+        var problems = new List<ReleaseError>();
+        var asides = new List<IScratchBytes>();
+        try
+        {
+            foreach (var build in Builds(library))
+            {
+                var started = records.Now;
+                var (path, run) = await Build(library, build, cancel);
+                asides.Add(artifacts.Scratch());
+                var (tarball, wrong) = examiner.Library(path, build.Name, source.Architecture, target.Version.Final, asides[^1], cancel);
+                problems.AddRange(wrong);
+                if (wrong.Count == 0) good.Add((tarball!, build.Name));
+                built.Add(build.Name, Facts(library, build, run, started));
+            }
+
+            if (problems.Count > 0) throw new ReleaseException(ExitCode.Failed, problems);
+            foreach (var (tarball, name) in good) await Pack(tarball, name, cancel);
+        }
+        finally
+        {
+            foreach (var aside in asides) aside.Dispose();
+        }
+
+        return built;
     }
 
-    private BuildFacts Facts(LibraryTarget library, BazelBuild build, DateTimeOffset started) => new(
-        "libtorchtrt", new Dictionary<string, string> { ["label"] = library.Label, ["options"] = string.Join(' ', library.Options), ["architecture"] = source.Architecture },
-        build.Tools, [], started, Digest.OfStream(artifacts.Open(build.Run.LogFile)));
-
-    /// <summary>Looks into every tarball; where none is wrong, one that was built here is packed again and finished ones are taken as they are.</summary>
-    private async Task Publish(IReadOnlyList<(string Path, string Name)> built, CancellationToken cancel)
+    private async Task<(string Path, BazelBuild Run)> Build(LibraryTarget library, LibraryBuild build, CancellationToken cancel)
     {
-        var isBuiltHere = source.FinishedFolder is null;
+        var run = await bazel.Build(library.Label, build.Options, cancel);
+        if (!run.Run.Succeeded) throw new ReleaseException(run.Run.Failure("TR4401"));
+        var path = Path.Combine(run.Outputs, library.File);
+        return artifacts.In(run.Outputs).Contains(path)
+            ? (path, run)
+            : throw new ReleaseException(new ReleaseError("TR4402", $"{run.Run.Tool} ended well and left no {library.File}.", $"read {run.Run.LogFile}", run.Outputs));
+    }
+
+    private BuildFacts Facts(LibraryTarget library, LibraryBuild build, BazelBuild run, DateTimeOffset started) => new(
+        "libtorchtrt", new Dictionary<string, string> { ["label"] = library.Label, ["options"] = string.Join(' ', build.Options), ["architecture"] = source.Architecture },
+        run.Tools, [], started, Digest.OfStream(artifacts.Open(run.Run.LogFile)));
+
+    /// <summary>Looks into every finished file; where none is wrong, they are taken as they are.</summary>
+    private async Task<Dictionary<string, BuildFacts?>> Take(LibraryTarget library, CancellationToken cancel)
+    {
+        var finished = Finished(library);
         var problems = new List<ReleaseError>();
-        foreach (var (path, name) in built)
+        foreach (var path in finished)
         {
             using var aside = artifacts.Scratch();
-            var (tarball, wrong) = examiner.Library(path, name, isBuiltHere ? source.Architecture : null, target.Version.Final, aside, cancel);
-            problems.AddRange(wrong);
-            if (wrong.Count == 0 && isBuiltHere) await Pack(tarball!, name, cancel);
+            problems.AddRange(examiner.Library(path, Path.GetFileName(path), null, target.Version.Final, aside, cancel).Problems);
         }
 
         if (problems.Count > 0) throw new ReleaseException(ExitCode.Failed, problems);
-        foreach (var (path, name) in isBuiltHere ? [] : built) await artifacts.Take(path, name, cancel);
+        foreach (var path in finished) await artifacts.Take(path, Path.GetFileName(path), cancel);
+        return finished.ToDictionary(path => Path.GetFileName(path), _ => (BuildFacts?)null, StringComparer.Ordinal);
     }
 
     /// <summary>Bazel's tarball depends on who built it, where and when; what is published depends on its content and on the commit's time.</summary>
@@ -96,9 +122,7 @@ public sealed class LibtorchtrtStep(
         ? $"finished {string.Join(' ', Finished(library).Select(path => Digest.OfStream(artifacts.Open(path))))}"
         : await Digest.OfSources(files, cancel);
 
-    /// <summary>As the catalog has it; Bazel's own name where the project publishes none for this platform.</summary>
-    private string PublishedName(LibraryTarget library)
-        => source.BuiltHere(files, target.Version, ArtifactKind.Tarball).FirstOrDefault(artifact => artifact.Abi == CxxAbi.Cxx11)?.FileName ?? library.File;
+    private IReadOnlyList<LibraryBuild> Builds(LibraryTarget library) => library.Builds(source.BuiltHere(files, target.Version, ArtifactKind.Tarball));
 
     private static string Stem(LibraryTarget library) => library.File[..library.File.IndexOf('.', StringComparison.Ordinal)];
 }

@@ -1,6 +1,11 @@
 using System.Diagnostics;
 using Build.CommandLine;
 using Build.Output;
+using Build.Tests.Frosting;
+using Cake.Core;
+using Cake.Frosting;
+using Microsoft.Extensions.DependencyInjection;
+using TorchTrt.Release.Testing;
 
 namespace Build.Tests.Output;
 
@@ -25,37 +30,50 @@ public sealed class FactSheets
     [Fact]
     public void A_folder_that_is_no_checkout_is_refused()
     {
-        var folder = Directory.CreateTempSubdirectory("host-no-checkout-");
-        try
-        {
-            var facts = new CheckoutFacts(ReleaseRequest.Read([$"--repo={folder.FullName}"], Folders));
+        using var folder = new ToolsFolder();
 
-            Should.Throw<TorchTrt.Release.ReleaseException>(facts.Facts).Errors.ShouldHaveSingleItem().Code.ShouldBe("TR9011");
-        }
-        finally
-        {
-            folder.Delete();
-        }
+        Shown(folder.Root).Log[^1].ShouldStartWith("TR9011: ");
+    }
+
+    [Fact]
+    public void A_repository_without_a_commit_is_refused()
+    {
+        using var folder = new ToolsFolder();
+        Git(folder.Root, "init", "-q");
+
+        Shown(folder.Root).Log[^1].ShouldContain("the repository has no commit");
     }
 
     [Fact]
     public void A_checkout_shows_its_head_and_branch()
     {
-        var folder = Directory.CreateTempSubdirectory("host checkout-");
-        try
-        {
-            Git(folder.FullName, "init", "-q", "-b", "release/1.1");
-            Git(folder.FullName, "-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false", "commit", "-q", "--allow-empty", "-m", "feat: begin");
+        using var folder = new ToolsFolder();
+        Begin(folder.Root);
 
-            var facts = new CheckoutFacts(ReleaseRequest.Read([$"--repo={folder.FullName}"], Folders)).Facts();
+        Shown(folder.Root).Events.ShouldHaveSingleItem().ShouldMatch(@"\AHEAD    [0-9a-f]{7,} 2001-02-03 feat: begin\nbranch  release/1.1\z");
+    }
 
-            facts[0].Value.ShouldMatch(@"\A[0-9a-f]{7,} 2001-02-03 feat: begin\z");
-            facts[1].ShouldBe(new Fact("branch", "release/1.1"));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+    [Fact]
+    public void A_folder_of_a_linked_work_tree_shows_where_that_stands()
+    {
+        using var folder = new ToolsFolder();
+        Begin(folder.Root);
+        var linked = Path.Combine(folder.Root, "linked");
+        Git(folder.Root, "worktree", "add", "-q", "--detach", linked);
+        var below = Directory.CreateDirectory(Path.Combine(linked, "py")).FullName;
+
+        Shown(below).Events.ShouldHaveSingleItem().ShouldEndWith("branch  none (detached)");
+    }
+
+    private static TinyRun Shown(string repo) => new TinyHost()
+        .Configure(host => host.ConfigureServices(services => services.AddSingleton(ReleaseRequest.Read([$"--repo={repo}"], Folders))))
+        .With<ShowCheckout>()
+        .Run("--target=ShowCheckout");
+
+    private static void Begin(string folder)
+    {
+        Git(folder, "init", "-q", "-b", "release/1.1");
+        Git(folder, "-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "commit.gpgsign=false", "commit", "-q", "--allow-empty", "-m", "feat: begin");
     }
 
     private static void Git(string folder, params string[] arguments)
@@ -67,5 +85,10 @@ public sealed class FactSheets
         using var git = Process.Start(start)!;
         git.WaitForExit();
         git.ExitCode.ShouldBe(0);
+    }
+
+    private sealed class ShowCheckout(Build.Tests.Frosting.Trace trace, ReleaseRequest request) : FrostingTask
+    {
+        public override void Run(ICakeContext context) => trace.Events.Add(FactSheet.Render(new CheckoutFacts(context, request).Facts()));
     }
 }

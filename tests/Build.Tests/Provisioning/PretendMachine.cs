@@ -1,3 +1,4 @@
+using Build.Adapters.Programs;
 using Build.Provisioning;
 
 namespace Build.Tests.Provisioning;
@@ -49,13 +50,13 @@ internal sealed class PretendMachine : IMachine
 
     public bool Exists(string path) => Programs.Contains(path);
 
-    public Task<ProgramAnswer> Run(ProgramCall call, CancellationToken cancel)
+    public Task<ProgramResult> Run(ProgramCall call, CancellationToken cancel)
     {
         var line = call.ToString();
         if (!line.StartsWith("docker version", StringComparison.Ordinal) && !line.StartsWith("/usr/bin/python3", StringComparison.Ordinal))
             Ran.Add(line);
         var refusal = refusals.FirstOrDefault(r => line.StartsWith(r.Key, StringComparison.Ordinal) && r.Value.Count > 0).Value;
-        return Task.FromResult(refusal is null ? Done(call, line) : new ProgramAnswer(call, 100, "", refusal.Dequeue()));
+        return Task.FromResult(refusal is null ? Done(call, line) : new ProgramResult(call, 100, "", refusal.Dequeue()));
     }
 
     public Task Wait(TimeSpan time, CancellationToken cancel)
@@ -64,7 +65,7 @@ internal sealed class PretendMachine : IMachine
         return Task.CompletedTask;
     }
 
-    private ProgramAnswer Done(ProgramCall call, string line)
+    private ProgramResult Done(ProgramCall call, string line)
     {
         if (call.Program == "apt-get")
             Apt(call);
@@ -79,7 +80,7 @@ internal sealed class PretendMachine : IMachine
         var succeeds = line.StartsWith("docker version", StringComparison.Ordinal) ? EngineAnswers
             : line.StartsWith("docker image inspect", StringComparison.Ordinal) ? Images.Contains(call.Arguments[^1])
             : !line.StartsWith("docker pull", StringComparison.Ordinal);
-        return new ProgramAnswer(call, succeeds ? 0 : 1, "", succeeds ? "" : "no such host");
+        return new ProgramResult(call, succeeds ? 0 : 1, "", succeeds ? "" : "no such host");
     }
 
     private void Apt(ProgramCall call)

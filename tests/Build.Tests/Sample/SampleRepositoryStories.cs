@@ -1,4 +1,4 @@
-using Build.Provisioning;
+using Build.Adapters.Programs;
 using Build.Sample;
 using Newtonsoft.Json.Linq;
 using TorchTrt.Release;
@@ -111,5 +111,5 @@ public sealed class SampleRepositoryStories : IDisposable
         sample.Materialise(Path.Combine(temp, name), layout, TestContext.Current.CancellationToken);
 
     private static async Task<string> Git(MaterialisedSample made, params string[] arguments) =>
-        (await new ProgramCall("git", arguments) { Folder = made.Root }.Run(TestContext.Current.CancellationToken)).OrFail("TR2801", "").Output.TrimEnd('\n');
+        (await new ProgramRunner().Run(new ProgramCall("git", arguments) { Folder = made.Root }, TestContext.Current.CancellationToken)).OrFail("TR2801", "").Output.TrimEnd('\n');
 }

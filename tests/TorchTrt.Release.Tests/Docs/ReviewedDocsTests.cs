@@ -42,7 +42,7 @@ public class ReviewedDocsTests
     private ReviewedDocsStep Step(DocsBudget budget)
     {
         var target = ToolsWorld.Target("1.1.0");
-        return new ReviewedDocsStep(new DocsStep(files, new ReviewedDocs(docs, new NoTrees(), receipts, target, budget), receipts, target), receipts);
+        return new ReviewedDocsStep(new DocsStep(files, new ReviewedDocs(docs, new NoTrees(), receipts, target, budget), receipts, target, DocsReuse.Unchanged), receipts);
     }
 
     /// <summary>A repository without documentation.</summary>

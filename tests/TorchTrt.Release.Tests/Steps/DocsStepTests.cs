@@ -1,6 +1,8 @@
+using TorchTrt.Release.Docs;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Testing;
+using TorchTrt.Release.Tests.Docs.Conf;
 
 namespace TorchTrt.Release.Tests.Steps;
 
@@ -41,6 +43,18 @@ public class DocsStepTests
 
         tool.Passes.Select(pass => pass.Way).ShouldBe([StampWay.Override, StampWay.Copy, StampWay.Override]);
         files["docs/v1.1.0/index.html"].ShouldBe("frozen v1.1.0 <script>DOCUMENTATION_OPTIONS.theme_switcher_version_match = 'v1.1.0';</script>");
+    }
+
+    [Fact]
+    public async Task A_conf_py_with_a_switcher_is_stamped_in_a_copy_at_once()
+    {
+        files["docsrc/conf.py"] = ConfEras.Switcher;
+        tool.Marks = pass => pass.Way == StampWay.Copy ? pass.Stamp! : "main";
+
+        (await Step().Carry()).ShouldBeOfType<Done>();
+
+        tool.Passes.Select(pass => pass.Way).ShouldBe([StampWay.Copy, StampWay.Override]);
+        files["docsrc/conf.py"].ShouldBe(ConfEras.Switcher);
     }
 
     [Fact]
@@ -91,7 +105,7 @@ public class DocsStepTests
     {
         tool.Run = ToolsWorld.Badly("make html VERSION=v1.1.0", "Extension error: no module breathe");
 
-        (await Should.ThrowAsync<ReleaseException>(Step().Carry)).Message
+        (await Should.ThrowAsync<ReleaseException>(Step().Carry)).Errors[0].ToString()
             .ShouldBe("TR4102: /logs/tool.log: make html VERSION=v1.1.0 failed with 1: Extension error: no module breathe. Next: read /logs/tool.log, mend what it says, then give the same command again");
 
         files["docs/index.html"].ShouldBe("old");
@@ -105,5 +119,44 @@ public class DocsStepTests
         (await Step().Observe(default)).ShouldBeOfType<Unable>().Reason.What.ShouldEndWith("the program doxygen; the Python module torch.");
     }
 
-    private DocsStep Step() => new(files, tool, receipts, ToolsWorld.Target("1.1.0"));
+    [Fact]
+    public async Task Other_documentation_tools_make_other_pages()
+    {
+        await Step().Carry();
+        tool.Here = "sphinx 8.1";
+
+        (await Step().Observe(default)).ShouldBeOfType<Pending>();
+    }
+
+    [Fact]
+    public async Task A_machine_without_Sphinx_takes_the_pages_that_another_one_made()
+    {
+        await Step().Carry();
+        tool.Here = null;
+        tool.Lacking.Add("the program sphinx-build");
+
+        (await Step().Observe(default)).ShouldBeOfType<Done>();
+    }
+
+    [Fact]
+    public async Task Unchanged_pages_are_made_again_when_somebody_asks_for_it()
+    {
+        await Step().Carry();
+        tool.Passes.Clear();
+
+        (await Step(DocsReuse.Never).Carry()).ShouldBeOfType<Done>();
+
+        tool.Passes.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_fails_in_either_pass_is_told_together()
+    {
+        tool.Run = ToolsWorld.Badly("make html", "WARNING: document isn't included in any toctree");
+
+        (await Should.ThrowAsync<ReleaseException>(Step().Carry)).Errors.Select(error => error.Code).ShouldBe(["TR4102", "TR4102"]);
+        files.Writes.ShouldBe(0);
+    }
+
+    private DocsStep Step(DocsReuse reuse = DocsReuse.Unchanged) => new(files, tool, receipts, ToolsWorld.Target("1.1.0"), reuse);
 }

@@ -103,11 +103,40 @@ public class LibtorchtrtStepTests
     [InlineData("2.3.0", "libtorchtrt-2.3.0-tensorrt8.6-cuda11.8-libtorch2.0.1-x86_64-linux.tar.gz")]
     public async Task The_file_is_named_as_its_era_names_it(string version, string name)
     {
-        files.With("py/versions.py", "__version__ = \"1.4.0\"\n__cuda_version__ = \"11.8\"\n__cudnn_version__ = \"8.8\"\n__tensorrt_version__ = \"8.6\"\n").With("py/requirements.txt", "torch==2.0.1\n");
+        Targets(await Observed(version)).ShouldHaveSingleItem().Name.ShouldBe(name);
+    }
 
-        var pending = await new LibtorchtrtStep(files, Bazel([]), disk, disk, receipts, AttestWorld.Records(receipts, version), ToolsWorld.Target(version), new ArtifactSource(null, "x86_64", null), Examiner).Observe(default);
+    [Fact]
+    public async Task Where_the_era_had_two_string_types_both_are_built()
+    {
+        files.With(".bazelrc", "build --cxxopt=-std=c++14\nbuild:pre_cxx11_abi --cxxopt=\"-D_GLIBCXX_USE_CXX11_ABI=0\"\n");
 
-        pending.ShouldBeOfType<Pending>().Changes[0].Target.ShouldBe(name);
+        Targets(await Observed("1.4.0")).ShouldBe(
+        [
+            ("libtorchtrt-1.4.0-cudnn8.8-tensorrt8.6-cuda11.8-libtorch2.0.1-x86_64-linux.tar.gz", "bazel build --compilation_mode=opt //:libtorchtrt"),
+            ("libtorchtrt-1.4.0-pre-cxx11-abi-cudnn8.8-tensorrt8.6-cuda11.8-libtorch2.0.1-x86_64-linux.tar.gz", "bazel build --compilation_mode=opt --config=pre_cxx11_abi //:libtorchtrt"),
+        ]);
+    }
+
+    [Theory]
+    [InlineData("default")]
+    [InlineData("linux")]
+    public async Task The_language_standard_comes_from_the_configuration_of_the_release_workflow(string layout)
+    {
+        files.With(".bazelrc", $"build:{layout} --cxxopt=\"-std=c++17\"\nbuild:windows --features=windows_export_all_symbols\n");
+
+        Targets(await Observed("2.8.0"))[0].Command.ShouldBe($"bazel build --compilation_mode=opt --config={layout} //:libtorchtrt");
+    }
+
+    [Fact]
+    public async Task Nothing_is_packed_when_one_of_two_is_wrong()
+    {
+        files.With(".bazelrc", "build:pre_cxx11_abi --cxxopt=\"-D_GLIBCXX_USE_CXX11_ABI=0\"\n");
+        var bazel = Bazel(ToolsWorld.Library("1.4.0"));
+        bazel.Contents["--config=pre_cxx11_abi"] = ToolsWorld.Library("1.3.0");
+
+        (await Should.ThrowAsync<ReleaseException>(Step("1.4.0", bazel).Carry)).Errors.ShouldHaveSingleItem().What.ShouldContain("its macros.h says 1.3.0");
+        (bazel.Builds, disk.Out.Count).ShouldBe((2, 0));
     }
 
     [Fact]
@@ -120,8 +149,18 @@ public class LibtorchtrtStepTests
 
     private ToolsBazel Bazel(byte[] content) => new(disk, "libtorchtrt.tar.gz", content);
 
-    private LibtorchtrtStep Step(ToolsBazel bazel, string? finished = null)
-        => new(files, bazel, disk, disk, receipts, AttestWorld.Records(receipts, "1.1.0"), ToolsWorld.Target("1.1.0"), new ArtifactSource(finished, "x86_64", null), Examiner);
+    private LibtorchtrtStep Step(ToolsBazel bazel, string? finished = null) => Step("1.1.0", bazel, finished);
+
+    private LibtorchtrtStep Step(string version, ToolsBazel bazel, string? finished = null)
+        => new(files, bazel, disk, disk, receipts, AttestWorld.Records(receipts, version), ToolsWorld.Target(version), new ArtifactSource(finished, "x86_64", null), Examiner);
+
+    private Task<Observation> Observed(string version)
+    {
+        files.With("py/versions.py", "__version__ = \"1.4.0\"\n__cuda_version__ = \"11.8\"\n__cudnn_version__ = \"8.8\"\n__tensorrt_version__ = \"8.6\"\n").With("py/requirements.txt", "torch==2.0.1\n");
+        return Step(version, Bazel([])).Observe(default);
+    }
+
+    private static IReadOnlyList<(string Name, string? Command)> Targets(Observation seen) => [.. seen.ShouldBeOfType<Pending>().Changes.Select(change => (change.Target, change.After))];
 
     private Examiner Examiner => new(files, disk, ExaminationRequest.Standard);
 }

@@ -89,6 +89,19 @@ public class WheelExamTests
         ]);
 
     [Fact]
+    public void Names_that_some_builds_of_zlib_keep_to_themselves_are_refused_up_to_the_tag_whose_systems_all_give_them_away()
+    {
+        var library = Library().Needing("libz.so.1").Using("inflate", "_tr_init", "uncompress2", "crc32_combine_op").Bytes;
+
+        Judged(Wheel().With("torch_tensorrt/a.so", library)).ShouldBe(
+            ["TR5231: wheel: torch_tensorrt/a.so: this uses _tr_init, crc32_combine_op. Expected: names that every system of manylinux_2_34 gives away"]);
+    }
+
+    [Fact]
+    public void A_name_of_zlib_is_free_to_those_who_are_not_linked_to_zlib()
+        => Judged(Wheel().With("torch_tensorrt/a.so", Library().Using("_tr_init").Bytes)).ShouldBeEmpty();
+
+    [Fact]
     public void A_wheel_that_claims_no_manylinux_may_be_linked_to_what_it_likes()
         => Judged(new WheelBuilder("torch_tensorrt-2.13.0-cp313-cp313-linux_x86_64.whl").Requiring("torch", "tensorrt").With("torch_tensorrt/a.so", Library().Needing("libyaml-cpp.so.0.7").Bytes)).ShouldBeEmpty();
 

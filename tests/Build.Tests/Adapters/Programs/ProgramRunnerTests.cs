@@ -104,6 +104,21 @@ public sealed class ProgramRunnerTests : IDisposable
         Encoding.UTF8.GetByteCount(result.Output).ShouldBe(20000 * 17);
     }
 
+    [Fact]
+    public async Task A_failure_carries_the_programs_last_words()
+    {
+        var result = await runner.Run(new ProgramCall("git", "no-such-verb"), Cancel);
+
+        var refusal = Should.Throw<ReleaseException>(() => result.OrFail("TR2801", "look."));
+        refusal.Errors[0].What.ShouldStartWith("'git no-such-verb' ended with 1:");
+        refusal.Errors[0].What.ShouldContain("is not a git command");
+    }
+
+    [Fact]
+    public async Task A_program_past_its_limit_is_ended()
+        => (await Should.ThrowAsync<ReleaseException>(() => runner.Run(new ProgramCall("sleep", "60") { Limit = TimeSpan.FromMilliseconds(300) }, Cancel)))
+            .Errors.ShouldHaveSingleItem().Code.ShouldBe("TR4803");
+
     private static bool IsAlive(int id)
     {
         var stat = $"/proc/{id}/stat";
