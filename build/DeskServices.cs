@@ -33,6 +33,8 @@ public static class DeskServices
         .AddSingleton<SourceOpener>()
         .AddSingleton<VersionChooser>()
         .AddSingleton<MachineNeeds>()
+        .AddSingleton<ForgeToken>()
+        .AddSingleton<AccessReport>()
         .AddSingleton<SessionOpener>()
         .AddSingleton<ArtifactSources>()
         .AddSingleton<ChangelogTools>()

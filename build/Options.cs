@@ -350,7 +350,7 @@ public static class Options
 
     public static Switch Help { get; } = new("help", "Print this page.") { Aliases = ["h"] };
 
-    public static EnvironmentVariable GitHubToken { get; } = new("GITHUB_TOKEN", "Token for the forge, needed with --publish; GH_TOKEN is read when it is not set.", IsSecret: true)
+    public static EnvironmentVariable GitHubToken { get; } = new("GITHUB_TOKEN", "Token for the forge, needed with --publish; GH_TOKEN is read when it is not set, then gh auth token is asked.", IsSecret: true)
     {
         Aliases = ["GH_TOKEN"],
     };

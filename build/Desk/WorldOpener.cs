@@ -17,9 +17,9 @@ public static class WorldOpener
     public const string BareRepository = "repository.git";
 
     /// <summary>The forge whose address the user gave or GitHub's own.</summary>
-    public static ForgeWorld Real(ReleaseRequest request, RepositoryName repository, TimeProvider time)
+    public static ForgeWorld Real(ReleaseRequest request, RepositoryName repository, ForgeToken token, TimeProvider time)
     {
-        var forge = GitHubForge.Connect(new ForgeAddress(request.Forge, repository), () => Options.GitHubToken.Read(Environment.GetEnvironmentVariable), time);
+        var forge = GitHubForge.Connect(new ForgeAddress(request.Forge, repository), token.Read, time);
         return new ForgeWorld(forge, WorldKnowledge.Whole, request.Forge, Closing(forge));
     }
 

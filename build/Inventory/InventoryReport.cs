@@ -1,15 +1,19 @@
 using System.Text;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Converters;
 using Newtonsoft.Json.Serialization;
+using TorchTrt.Release.Steps;
 
 namespace Build.Inventory;
 
 /// <summary>The inventory as a person or a program reads it.</summary>
 public static class InventoryReport
 {
-    private static readonly JsonSerializerSettings CamelCase = new() { ContractResolver = new CamelCasePropertyNamesContractResolver(), Formatting = Formatting.Indented };
+    private static readonly JsonSerializerSettings CamelCase = new() { ContractResolver = new CamelCasePropertyNamesContractResolver(), Formatting = Formatting.Indented, Converters = { new StringEnumConverter(new CamelCaseNamingStrategy()) } };
 
-    public static string Json(IReadOnlyList<ToolFact> tools) => JsonConvert.SerializeObject(tools, CamelCase) + "\n";
+    /// <param name="stages">What the token may do; null where no forge was asked, and then the tools alone are the answer.</param>
+    public static string Json(IReadOnlyList<ToolFact> tools, IReadOnlyList<StageAccess>? stages)
+        => (stages is null ? JsonConvert.SerializeObject(tools, CamelCase) : JsonConvert.SerializeObject(new { tools, stages }, CamelCase)) + "\n";
 
     public static string Text(IReadOnlyList<ToolFact> tools)
     {

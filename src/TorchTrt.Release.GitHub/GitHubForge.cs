@@ -1,4 +1,5 @@
 using TorchTrt.Release.Ports;
+using TorchTrt.Release.Steps;
 
 namespace TorchTrt.Release.GitHub;
 
@@ -32,6 +33,11 @@ public sealed class GitHubForge : IForge, IDisposable
     public IReleases Releases { get; }
 
     public IMilestones Milestones { get; }
+
+    /// <summary>What the token may do, found out by reading alone.</summary>
+    /// <param name="branch">Branch of the release.</param>
+    /// <exception cref="ReleaseException">TR3002 where the token is none, TR3009 where the repository is not seen.</exception>
+    public Task<ForgeAccess> Access(string branch, CancellationToken cancel) => new GitHubAccess(wire).Look(branch, cancel);
 
     public ForgeUse Use => wire.Use;
 

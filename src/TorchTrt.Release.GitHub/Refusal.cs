@@ -97,6 +97,9 @@ internal static class Refusals
     /// <summary>409: what it was about moved.</summary>
     public static bool SaysConflict(this ReleaseException error) => error.Errors[0].Code == "TR3011";
 
+    /// <summary>401: this is told to nobody without a name.</summary>
+    public static bool SaysUnknown(this ReleaseException error) => error.Errors[0].Code == "TR3002";
+
     /// <summary>403 that no waiting ends.</summary>
     public static bool SaysForbidden(this ReleaseException error) => error.Errors[0].Code == "TR3004";
 

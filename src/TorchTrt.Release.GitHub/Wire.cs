@@ -67,6 +67,24 @@ internal sealed class Wire : IDisposable
         }
     }
 
+    /// <summary>Whether there is a token at all.</summary>
+    public bool HasToken => token() is not null;
+
+    /// <summary>A reply that must be there, with what stands over it.</summary>
+    /// <exception cref="ReleaseException">TR3009 when there is no such thing.</exception>
+    public async Task<(JToken Reply, IReadOnlyDictionary<string, string> Headers)> GetWithHeaders(string path, CancellationToken cancel)
+    {
+        try
+        {
+            var reply = (await connection.Get<object>(Relative(path), null, null, cancel)).HttpResponse;
+            return (Read(reply) ?? new JObject(), reply.Headers);
+        }
+        catch (Exception error) when (Translate($"GET {path}", error, cancel) is { } translated)
+        {
+            throw translated;
+        }
+    }
+
     /// <summary>Every item of a list, page by page as the Link header leads.</summary>
     /// <param name="items">Name of the member that holds the items where the reply is an object; null where the reply is the list.</param>
     /// <exception cref="ReleaseException">TR3009 when there is no such list: an empty answer would be a lie.</exception>
@@ -228,7 +246,7 @@ internal sealed class Wire : IDisposable
     {
         if (token() is not null) return;
         throw new ReleaseException(new ReleaseError(
-            "TR3001", $"{request} needs a token, and there is none.", "set GITHUB_TOKEN to a token that may write contents and pull requests", address.Api.ToString()));
+            "TR3001", $"{request} needs a token, and there is none.", "set GITHUB_TOKEN to a token that may write contents and pull requests, or log in with gh auth login; Doctor says which stage needs what", address.Api.ToString()));
     }
 
     private static FileStream Open(string path)

@@ -29,6 +29,7 @@ internal static class Door
         }
 
         context.Items[Writer] = isWriter;
+        if (isWriter && options.Scopes is { } scopes) headers["X-OAuth-Scopes"] = scopes;
         if (!await limits.Admit(context)) return;
         RequestDelegate answer = inner => freshness.Serve(inner, Answer(next));
         if ((options.Misfortune?.Invoke(context) ?? faults.Take(context)) is { } fault) await fault.Strike(context, answer, options.Time);

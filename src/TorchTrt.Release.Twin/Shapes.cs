@@ -10,6 +10,9 @@ internal sealed class Shapes(TwinOptions options)
 {
     private const string Api = "https://api.github.twin.invalid";
 
+    /// <summary>The greatest first; each includes those after it.</summary>
+    private static readonly string[] Roles = ["admin", "maintain", "push", "triage", "pull"];
+
     private const string Site = "https://github.twin.invalid";
 
     private string FullName => $"{options.Owner}/{options.Name}";
@@ -109,7 +112,7 @@ internal sealed class Shapes(TwinOptions options)
         repository["svn_url"] = $"{Site}/{FullName}";
         repository["homepage"] = repository["language"] = repository["mirror_url"] = repository["license"] = null;
         repository["pushed_at"] = repository["created_at"] = repository["updated_at"] = pushedAt;
-        repository["permissions"] = new JObject { ["admin"] = true, ["push"] = true, ["pull"] = true };
+        repository["permissions"] = new JObject(Roles.Select((role, rank) => new JProperty(role, rank >= Array.IndexOf(Roles, options.Role))));
         return repository;
     }
 

@@ -20,6 +20,12 @@ public sealed record TwinOptions
     /// <summary>Anything that changes something must carry it.</summary>
     public required string Token { get; init; }
 
+    /// <summary>Scopes of the token, as a classic one carries them; null: a fine-grained token, which does not say.</summary>
+    public string? Scopes { get; init; } = "repo";
+
+    /// <summary>What the repository grants the token: admin, maintain, push, triage or pull.</summary>
+    public string Role { get; init; } = "admin";
+
     /// <summary>Port on loopback; 0 takes a free one.</summary>
     public int Port { get; init; }
 

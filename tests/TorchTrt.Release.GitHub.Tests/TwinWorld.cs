@@ -56,6 +56,13 @@ public sealed class TwinWorld : IAsyncLifetime
         await Start(seed);
     }
 
+    /// <summary>Starts the twin anew, as another kind of forge.</summary>
+    public async Task With(Func<TwinOptions, TwinOptions> otherwise)
+    {
+        await Stop();
+        await Start(null, otherwise);
+    }
+
     /// <summary>Writes a seed and starts a twin that knows nothing else.</summary>
     public async Task Seeded(string json)
     {
@@ -147,10 +154,12 @@ public sealed class TwinWorld : IAsyncLifetime
         return process.ExitCode == 0 ? output.TrimEnd('\n') : null;
     }
 
-    private async Task Start(string? seed)
+    private Task Start(string? seed) => Start(seed, options => options);
+
+    private async Task Start(string? seed, Func<TwinOptions, TwinOptions> otherwise)
     {
         twin = await GitHubTwin.Start(
-            new TwinOptions { Folder = World, BareRepository = Bare, Owner = "pytorch", Name = "TensorRT", DefaultBranch = "main", Token = Token, Seed = seed, Watch = (context, next) => Exchange.Overhear(context, next, exchanges.Enqueue) },
+            otherwise(new TwinOptions { Folder = World, BareRepository = Bare, Owner = "pytorch", Name = "TensorRT", DefaultBranch = "main", Token = Token, Seed = seed, Watch = (context, next) => Exchange.Overhear(context, next, exchanges.Enqueue) }),
             Cancel);
         forge = Connect(Token);
     }

@@ -20,6 +20,10 @@ internal sealed class CheckRoutes(TwinOptions options, TwinState state, BareGit 
         group.MapGet("/commits/{name}/statuses", (HttpContext context, string name) => At(name, sha => Reply.Page(context, Statuses(sha).Reverse().Select(Created))));
         group.MapPost("/check-runs", (Delegate)CreateRun);
         group.MapPost("/statuses/{sha}", CreateStatus);
+        group.MapGet("/actions/runs", () => Reply.Json(new JObject { ["total_count"] = 0, ["workflow_runs"] = new JArray() }));
+        group.MapGet("/actions/permissions", (HttpContext context) => !Door.IsWriter(context) ? Reply.Error(StatusCodes.Status401Unauthorized, "Requires authentication")
+            : options.Role != "admin" ? Reply.Error(StatusCodes.Status403Forbidden, "Must have admin rights to Repository.")
+            : Reply.Json(new JObject { ["enabled"] = true, ["allowed_actions"] = "all", ["sha_pinning_required"] = false }));
         group.MapPost("/actions/runs/{id:long}/rerun-failed-jobs", Rerun);
     }
 

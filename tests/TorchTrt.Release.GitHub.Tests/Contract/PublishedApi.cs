@@ -107,7 +107,7 @@ public sealed class PublishedApi
     /// <summary>The part of the description that speaks of one repository, with what that refers to; the whole takes ten times as long to read.</summary>
     private static JObject OfRepositories(JObject whole)
     {
-        string[] rooms = ["", "/branches", "/check-runs", "/commits", "/git", "/immutable-releases", "/issues", "/milestones", "/pulls", "/releases", "/rules", "/rulesets", "/statuses", "/tags", "/compare", "/actions/runs", "/contents"];
+        string[] rooms = ["", "/branches", "/check-runs", "/commits", "/git", "/immutable-releases", "/issues", "/milestones", "/pulls", "/releases", "/rules", "/rulesets", "/statuses", "/tags", "/compare", "/actions/runs", "/actions/permissions", "/contents"];
         const string repository = "/repos/{owner}/{repo}";
         var paths = new JObject(((JObject)whole["paths"]!).Properties().Where(path => path.Name == "/rate_limit" || rooms.Any(room => path.Name == repository + room || (room.Length > 0 && path.Name.StartsWith($"{repository}{room}/", StringComparison.Ordinal)))));
         foreach (var example in paths.Descendants().OfType<JProperty>().Where(property => property.Name is "examples" or "example" && property.Parent?.Parent is not JProperty { Name: "properties" }).ToList()) example.Remove();
