@@ -32,8 +32,8 @@ internal sealed class ConfFile
         if (keyed.TryGetValue(key, out var later)) return later;
         foreach (var assignment in assignments.Values.Concat(keyed.Values))
         {
-            for (var at = 0; at + 2 < assignment.Tokens.Count; at++)
-                if (assignment.Tokens[at] is { Kind: PythonTokenKind.Text } text && text.Value == key && assignment.Tokens[at + 1].Is(':'))
+            for (var at = 1; at + 2 < assignment.Tokens.Count; at++)
+                if (assignment.Tokens[at] is { Kind: PythonTokenKind.Text } text && text.Value == key && assignment.Tokens[at + 1].Is(':') && (assignment.Tokens[at - 1].Is('{') || assignment.Tokens[at - 1].Is(',')))
                     return Taken(key, [.. assignment.Tokens.Skip(at + 2).TakeWhile(token => token.Depth > text.Depth || (token.Depth == text.Depth && !token.Is(',')))]);
         }
 
@@ -89,7 +89,7 @@ internal sealed class ConfFile
         var at = 0;
         while (at < tokens.Count && tokens[at].Kind == PythonTokenKind.Name && AfterEquals(tokens, at) is { } value)
         {
-            names.Add(tokens[at].Value);
+            if (!tokens[at].Value.Contains('.')) names.Add(tokens[at].Value);
             at = value;
         }
 

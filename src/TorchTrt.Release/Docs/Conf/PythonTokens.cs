@@ -39,6 +39,7 @@ internal static class PythonTokens
     public static IEnumerable<PythonLine> Lines(string text)
     {
         var (tokens, depth, start, position) = (new List<PythonToken>(), 0, 0, 0);
+        var (indent, isNew) = (0, true);
         while (position < text.Length)
         {
             var here = text[position];
@@ -47,9 +48,16 @@ internal static class PythonTokens
                 position++;
                 if (depth == 0)
                 {
-                    if (tokens.Count > 0) yield return new PythonLine(tokens[0].Span.Start - start, tokens);
-                    (tokens, start) = ([], position);
+                    if (tokens.Count > 0) yield return new PythonLine(indent, tokens);
+                    (tokens, start, isNew) = ([], position, true);
                 }
+            }
+            else if (here == ';' && depth == 0)
+            {
+                // Several statements of a line have its indentation.
+                position++;
+                if (tokens.Count > 0) yield return new PythonLine(indent, tokens);
+                tokens = [];
             }
             else if (here == '#') position = LineEnd(text, position);
             else if (here == '\\' && IsContinuation(text, position)) position = LineEnd(text, position) + 1;
@@ -59,12 +67,13 @@ internal static class PythonTokens
                 if (here is ')' or ']' or '}') depth = Math.Max(0, depth - 1);
                 var token = Next(text, position, depth);
                 if (here is '(' or '[' or '{') depth++;
-                tokens.Add(token);
+                if (isNew) (indent, isNew) = (position - start, false);
+                Add(tokens, token);
                 position = token.Span.End;
             }
         }
 
-        if (tokens.Count > 0) yield return new PythonLine(tokens[0].Span.Start - start, tokens);
+        if (tokens.Count > 0) yield return new PythonLine(indent, tokens);
     }
 
     /// <summary>The tokens of the expressions in a string's braces; their spans are those of the string.</summary>
@@ -79,6 +88,18 @@ internal static class PythonTokens
             var expression = value[(open + 1)..close].Split(':', '!')[0];
             foreach (var token in Lines(expression).SelectMany(line => line.Tokens)) yield return token with { Span = format.Span, Depth = format.Depth + 1 };
         }
+    }
+
+    /// <summary>An attribute joins its name across white space.</summary>
+    private static void Add(List<PythonToken> tokens, PythonToken token)
+    {
+        if (token.Kind == PythonTokenKind.Name && !char.IsAsciiDigit(token.Value[0]) && tokens is [.., { Kind: PythonTokenKind.Name } name, var dot] && dot.Is('.'))
+        {
+            tokens.RemoveRange(tokens.Count - 2, 2);
+            token = new PythonToken(PythonTokenKind.Name, new Span(name.Span.Start, token.Span.End - name.Span.Start), $"{name.Value}.{token.Value}", name.Depth);
+        }
+
+        tokens.Add(token);
     }
 
     private static PythonToken Next(string text, int position, int depth)
