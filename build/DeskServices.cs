@@ -34,6 +34,7 @@ public static class DeskServices
         .AddSingleton<VersionChooser>()
         .AddSingleton<MachineNeeds>()
         .AddSingleton<ForgeToken>()
+        .AddSingleton<LiveSeed>()
         .AddSingleton<AccessReport>()
         .AddSingleton<SessionOpener>()
         .AddSingleton<ArtifactSources>()

@@ -197,7 +197,7 @@ public static class Options
 
     public static Option<int> TwinPort { get; } = new("twin-port", "PORT", "Loopback port of the embedded GitHub.", Grammars.Port) { Default = "a free one" };
 
-    public static Option<string> TwinSeed { get; } = new("twin-seed", "FILE", "First contents of the embedded GitHub: milestones, issues, pull requests, checks, as JSON.", Grammars.Path);
+    public static Option<string> TwinSeed { get; } = new("twin-seed", "SEED", "First contents of the embedded GitHub: a JSON file with milestones, issues, pull requests, checks, or OWNER/REPO, what that repository on the forge holds now.", Grammars.Path);
 
     public static Option<string> IgnoreLabel { get; } = new("ignore-label", "LABEL", "Open pull requests with this label do not hold the freeze up.", Grammars.Title)
     {
@@ -213,6 +213,8 @@ public static class Options
     {
         Default = "7d", Targets = ["Freeze", "Release"],
     };
+
+    public static Switch FreezeComment { get; } = new("freeze-comment", "Tell the people of the pull requests that stay open of the freeze: one comment on each, once a release.") { Targets = ["Freeze", "Release"] };
 
     public static Option<string> TakeOver { get; } = new("take-over", "WHY", "Break the lock of another run that died, and why.", Grammars.Sentence);
 
@@ -386,7 +388,7 @@ public static class Options
         From, To, AllReleases, Compat, ChangelogTool, ChangelogOrder,
         Deepen, Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
-        IgnoreLabel, IgnorePull, FreezeFor, TakeOver, RequiredCheck, WaiveCheck, Wait, RerunFailed,
+        IgnoreLabel, IgnorePull, FreezeFor, FreezeComment, TakeOver, RequiredCheck, WaiveCheck, Wait, RerunFailed,
         BaseImage, WheelNetwork, Python,
         DocsPython, DocsContainer, DocsAgain, DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch, PerfFrameworks, PerfPriority, PerfRunner, PerfAgain, PerfAgainst, PerfTolerance, PerfRounds, PerfResults, PerfLast,

@@ -53,6 +53,8 @@ internal static partial class Grammars
         return true;
     }
 
+    public static bool IsRepository(string text) => RepositoryPattern().IsMatch(text);
+
     public static RepositoryName Repository(string text) => RepositoryPattern().Match(text) is { Success: true } match
         ? new RepositoryName(match.Groups[1].Value, match.Groups[2].Value)
         : throw new FormatException("OWNER/REPO");

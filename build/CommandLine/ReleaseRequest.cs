@@ -171,7 +171,7 @@ public enum LinkCheck
 
 /// <summary>How the branch is frozen.</summary>
 /// <param name="IgnoredPulls">Numbers of open pull requests that do not hold it up.</param>
-public sealed record RequestedFreeze(IReadOnlyList<int> IgnoredPulls, TimeSpan Lasts);
+public sealed record RequestedFreeze(IReadOnlyList<int> IgnoredPulls, TimeSpan Lasts, FreezeWord Word);
 
 /// <summary>A signature to make or to trust.</summary>
 /// <param name="Method">Null: GitHub attests the files itself.</param>
@@ -184,7 +184,8 @@ public sealed record RequestedTesting(IReadOnlyList<string> Required, IReadOnlyL
 /// <summary>The embedded GitHub.</summary>
 /// <param name="Port">0 takes a free one.</param>
 /// <param name="Seed">Absolute path of its first contents, JSON; null for the sample's or none.</param>
-public sealed record RequestedTwin(int Port, string? Seed);
+/// <param name="Live">Repository on the forge whose present contents are its first; null for none.</param>
+public sealed record RequestedTwin(int Port, string? Seed, RepositoryName? Live);
 
 /// <summary>What the host itself is asked to do.</summary>
 /// <param name="Arguments">The host's own arguments, in canonical form.</param>

@@ -35,7 +35,7 @@ internal static class RequestReader
             Sign = [.. given.All(Options.Sign).Select(signature => signature with { Key = KeyOf(signature, from) })],
             Trust = [.. given.All(Options.Trust).Select(trust => new SignatureKey(trust.Method!.Value, KeyOf(trust, from)))],
             Offline = ExistingFolder(given, Options.Offline, from),
-            LinkCheck = given.Number(Options.CheckLinks) ?? (given.One(Options.Forge) is null ? LinkCheck.All : LinkCheck.None),
+            LinkCheck = given.Number(Options.CheckLinks) ?? (given.Has(Options.Forge) ? LinkCheck.None : LinkCheck.All),
             Output = given.One(Options.Output) is { } output ? output == "-" ? output : from.Absolute(output) : null,
             Format = given.Number(Options.Format) ?? ResultFormat.Text,
             Pins = new RequestedPins(given.One(Options.Torch), given.One(Options.Cuda), given.One(Options.Cudnn), given.One(Options.TensorRt))
@@ -58,9 +58,9 @@ internal static class RequestReader
             Branch = given.One(Options.Branch),
             OtherForge = given.One(Options.Forge),
             GitHub = given.One(Options.GitHub),
-            Twin = new RequestedTwin(given.Number(Options.TwinPort) ?? 0, given.One(Options.TwinSeed) is { } seed ? from.Absolute(seed) : null),
+            Twin = Twin(given, from),
             IgnoredLabels = OrDefault(given.All(Options.IgnoreLabel), Options.NotApplicableLabel),
-            Freeze = new RequestedFreeze(given.All(Options.IgnorePull), given.Number(Options.FreezeFor) ?? TimeSpan.FromDays(7)),
+            Freeze = new RequestedFreeze(given.All(Options.IgnorePull), given.Number(Options.FreezeFor) ?? TimeSpan.FromDays(7), given.Has(Options.FreezeComment) ? FreezeWord.Said : FreezeWord.Unsaid),
             TakeOver = given.One(Options.TakeOver),
             Testing = new RequestedTesting(
                 given.All(Options.RequiredCheck), given.All(Options.WaiveCheck), given.Number(Options.Wait) ?? TimeSpan.Zero, given.Has(Options.RerunFailed) ? WhenFailed.RunAgain : WhenFailed.Report),
@@ -99,6 +99,17 @@ internal static class RequestReader
         ];
         var isListing = new Option[] { Options.Tree, Options.ListDescriptions, Options.Info }.Any(given.Has);
         return new HostRequest(targets, parts, [.. arguments], verbosity, given.Has(Options.Help), isListing);
+    }
+
+    /// <summary>Two words with a slash between are a repository, unless a file is called that.</summary>
+    private static RequestedTwin Twin(GivenArguments given, DeskFolders folders)
+    {
+        var port = given.Number(Options.TwinPort) ?? 0;
+        if (given.One(Options.TwinSeed) is not { } seed) return new RequestedTwin(port, null, null);
+        var path = folders.Absolute(seed);
+        return Grammars.IsRepository(seed) && !File.Exists(path) && seed[0] != '.' && !seed.EndsWith(".json", StringComparison.Ordinal)
+            ? new RequestedTwin(port, null, Grammars.Repository(seed))
+            : new RequestedTwin(port, path, null);
     }
 
     private static RequestedPerf Perf(GivenArguments given, DeskFolders folders)

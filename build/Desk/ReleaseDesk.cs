@@ -81,7 +81,7 @@ public sealed class ReleaseDesk(
         session = await opener.Open(cancel);
         record.Begin(session);
         foreach (var notice in session.Notices) ledger.Line(notice);
-        if (session is { Intent: RunMode.Publish, World: not null }) await TellOfExpiredFreeze(session, cancel);
+        if (session.World is not null) await TellOfExpiredFreeze(session, cancel);
         if (scope.NeedsLock && session.World is not null) held = catalog.Lock(session);
         if (session.Mode == RunMode.Plan) return session;
 

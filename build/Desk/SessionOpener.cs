@@ -9,7 +9,7 @@ using TorchTrt.Release.Versions;
 namespace Build.Desk;
 
 /// <summary>Everything before the first step: checkout, version, folder, world. All that is wrong is said here, before anything is changed.</summary>
-public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, SourceOpener sources, VersionChooser chooser, MachineNeeds needs, ForgeToken token, TimeProvider time)
+public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, SourceOpener sources, VersionChooser chooser, MachineNeeds needs, ForgeToken token, LiveSeed live, TimeProvider time)
 {
     public async Task<Session> Open(CancellationToken cancel)
     {
@@ -79,7 +79,7 @@ public sealed class SessionOpener(ReleaseRequest request, GraphScope scope, Sour
     private async Task<ForgeWorld> World(RunMode intent, SourceCheckout source, ReleaseTarget target, string folder, CancellationToken cancel)
         => intent == RunMode.Publish
             ? WorldOpener.Real(request, target.Repository, token, time)
-            : await WorldOpener.Rehearsal(request, source, target, folder, time, cancel);
+            : await WorldOpener.Rehearsal(request, source, target, folder, live, time, cancel);
 
     private static async Task RequireClean(SourceCheckout source, CancellationToken cancel)
     {

@@ -24,7 +24,7 @@ public sealed class StepCatalog
         steps = new Dictionary<string, Func<Bench, IStep>>(StringComparer.Ordinal)
         {
             ["Freeze"] = on => new FreezeStep(
-                on.Forge, on.Target, new FreezeRules(request.IgnoredLabels, request.Freeze.IgnoredPulls), new FreezeTerms(Manager, request.Freeze.Lasts), time),
+                on.Forge, on.Target, new FreezeRules(request.IgnoredLabels, request.Freeze.IgnoredPulls), new FreezeTerms(Manager, request.Freeze.Lasts, request.Freeze.Word), time),
             ["Thaw"] = on => new ThawStep(on.Forge, on.Target, time),
             ["ReleaseTesting"] = on => new ReleaseTestingStep(
                 on.Forge, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Target,

@@ -25,9 +25,9 @@ public static class WorldOpener
 
     /// <summary>The twin over the bare repository in the release's folder; what happened there before is still there.</summary>
     public static async Task<ForgeWorld> Rehearsal(
-        ReleaseRequest request, SourceCheckout source, ReleaseTarget target, string worldFolder, TimeProvider time, CancellationToken cancel)
+        ReleaseRequest request, SourceCheckout source, ReleaseTarget target, string worldFolder, LiveSeed live, TimeProvider time, CancellationToken cancel)
     {
-        var seed = request.Twin.Seed ?? source.Seed;
+        var seed = request.Twin.Seed ?? await live.Fetch(source, target, worldFolder, cancel) ?? source.Seed;
         var repository = target.Repository;
         var bare = Path.Combine(worldFolder, BareRepository);
         await BareClone.Create(source.Path, target.Base, target.Branch, bare, source.Tags.Known.Select(tag => tag.Name).ToHashSet(StringComparer.Ordinal), TwinSeed.Heads(seed), cancel);

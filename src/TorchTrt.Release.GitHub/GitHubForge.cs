@@ -39,6 +39,13 @@ public sealed class GitHubForge : IForge, IDisposable
     /// <exception cref="ReleaseException">TR3002 where the token is none, TR3009 where the repository is not seen.</exception>
     public Task<ForgeAccess> Access(string branch, CancellationToken cancel) => new GitHubAccess(wire).Look(branch, cancel);
 
+    /// <summary>What the repository holds now, as JSON that a twin is seeded with. Reads alone; drafts are in it where the token may see them.</summary>
+    /// <param name="commit">The commit whose checks are taken.</param>
+    public async Task<string> Snapshot(CommitId commit, CancellationToken cancel) => (await new GitHubSnapshot(wire).Take(commit, cancel)).ToString();
+
+    /// <summary>The tip of every branch, and the names of all tags.</summary>
+    public Task<(IReadOnlyDictionary<string, CommitId> Branches, IReadOnlyList<string> Tags)> AllRefs(CancellationToken cancel) => new GitHubSnapshot(wire).Refs(cancel);
+
     public ForgeUse Use => wire.Use;
 
     /// <summary>Opens the forge; nothing is sent yet.</summary>

@@ -56,6 +56,23 @@ internal sealed class GitHubPullRequests(Wire wire) : IPullRequests
         }
     }
 
+    /// <summary>https://docs.github.com/en/rest/issues/comments: a pull request's conversation is that of its issue.</summary>
+    public async Task<IReadOnlyList<string>> Comments(PullRequest request, CancellationToken cancel)
+        => [.. (await wire.GetAll(Conversation(request), cancel)).Select(comment => ((string?)comment["body"] ?? "").ReplaceLineEndings("\n"))];
+
+    public async Task Comment(PullRequest request, string text, CancellationToken cancel)
+    {
+        try
+        {
+            await wire.Send(HttpMethod.Post, Conversation(request), new { body = text }, cancel);
+        }
+        catch (LostReplyException lost)
+        {
+            var said = await wire.LookAgain(async () => (await Comments(request, cancel)).FirstOrDefault(comment => comment == text.ReplaceLineEndings("\n")), cancel);
+            if (said is null) throw lost.Unsure();
+        }
+    }
+
     /// <summary>The pull request that was opened, or the open one between the same branches that GitHub refuses to double.</summary>
     private async Task<PullRequest> Opened(NewPullRequest request, CancellationToken cancel)
     {
@@ -101,6 +118,8 @@ internal sealed class GitHubPullRequests(Wire wire) : IPullRequests
 
     private async Task<PullRequest> One(PullRequest request, CancellationToken cancel)
         => Read(await wire.Get(Path(request.Number), cancel) ?? throw new ReleaseException(new ReleaseError("TR3009", $"#{request.Number} is gone.", "check the repository's name", request.Url)));
+
+    private string Conversation(PullRequest request) => $"{wire.Base}/issues/{request.Number}/comments";
 
     private string Path(int number) => $"{wire.Base}/pulls/{number}";
 

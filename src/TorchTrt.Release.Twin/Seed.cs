@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace TorchTrt.Release.Twin;
 
-/// <summary>What a forge knows from the beginning, read from a JSON file of milestones, issues, pulls, checkRuns and statuses.</summary>
+/// <summary>What a forge knows from the beginning, read from a JSON file of milestones, issues, pulls, checkRuns, statuses, releases and rulesets.</summary>
 internal static class Seed
 {
     /// <exception cref="ReleaseException">TR3902 when it cannot be used.</exception>
@@ -16,7 +16,7 @@ internal static class Seed
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or ArgumentException or FormatException or InvalidCastException or OverflowException)
         {
-            throw new ReleaseException(new ReleaseError("TR3902", $"the seed cannot be read: {error.Message}", "repair the file", options.Seed, "JSON with milestones, issues, pulls, checkRuns and statuses"), error);
+            throw new ReleaseException(new ReleaseError("TR3902", $"the seed cannot be read: {error.Message}", "repair the file", options.Seed, "JSON with milestones, issues, pulls, checkRuns, statuses, releases and rulesets"), error);
         }
     }
 
@@ -29,6 +29,8 @@ internal static class Seed
         foreach (var pull in Items(seed, "pulls")) AddPull(content, pull, options, git, now);
         foreach (var run in Items(seed, "checkRuns")) AddCheckRun(content, run, options, git);
         foreach (var status in Items(seed, "statuses")) AddStatus(content, status, options, git);
+        foreach (var release in Items(seed, "releases")) AddRelease(content, release, options, now);
+        foreach (var ruleset in Items(seed, "rulesets")) AddRuleset(content, ruleset, now);
     }
 
     private static void Reserve(JObject content, int number) => content["counters"]!["number"] = Math.Max((int)content["counters"]!["number"]!, number);
@@ -112,6 +114,47 @@ internal static class Seed
             ["created_at"] = time,
             ["updated_at"] = time,
         });
+    }
+
+    /// <summary>A release of before. Its assets are there by name, size and digest; their bytes are not.</summary>
+    private static void AddRelease(JObject content, JObject release, TwinOptions options, string now)
+    {
+        var id = TwinState.Next(content, "id");
+        ((JArray)content["releases"]!).Add(new JObject
+        {
+            ["id"] = id,
+            ["tag_name"] = release["tag_name"],
+            ["target_commitish"] = release["target_commitish"] ?? options.DefaultBranch,
+            ["name"] = release["name"] ?? release["tag_name"],
+            ["body"] = release["body"] ?? "",
+            ["draft"] = release["draft"] ?? false,
+            ["prerelease"] = release["prerelease"] ?? false,
+            ["immutable"] = release["immutable"] ?? false,
+            ["created_at"] = release["created_at"] ?? now,
+            ["published_at"] = release["published_at"] ?? ((bool?)release["draft"] == true ? null : now),
+        });
+        foreach (var asset in Items(release, "assets")) ((JArray)content["assets"]!).Add(new JObject
+        {
+            ["id"] = TwinState.Next(content, "id"),
+            ["release"] = id,
+            ["name"] = asset["name"],
+            ["label"] = "",
+            ["state"] = asset["state"] ?? "uploaded",
+            ["size"] = asset["size"],
+            ["digest"] = asset["digest"],
+            ["content_type"] = asset["content_type"] ?? "application/octet-stream",
+            ["download_count"] = 0,
+            ["created_at"] = now,
+            ["updated_at"] = now,
+        });
+    }
+
+    private static void AddRuleset(JObject content, JObject ruleset, string now)
+    {
+        var added = (JObject)ruleset.DeepClone();
+        added["id"] = TwinState.Next(content, "id");
+        added["created_at"] = added["updated_at"] = now;
+        ((JArray)content["rulesets"]!).Add(added);
     }
 
     /// <summary>The milestone's title; one that is not in the seed is a slip of the pen.</summary>

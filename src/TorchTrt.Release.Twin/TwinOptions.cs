@@ -29,7 +29,7 @@ public sealed record TwinOptions
     /// <summary>Port on loopback; 0 takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>JSON with milestones, issues, pulls, checkRuns and statuses that are there from the beginning; null: an empty forge.</summary>
+    /// <summary>JSON with milestones, issues, pulls, checkRuns, statuses, releases and rulesets that are there from the beginning; null: an empty forge.</summary>
     public string? Seed { get; init; }
 
     /// <summary>Stands in front of everything the twin does; whoever wants to see each request and its reply listens here. Null: nobody.</summary>

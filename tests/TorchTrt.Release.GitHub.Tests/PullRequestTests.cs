@@ -113,6 +113,27 @@ public sealed class PullRequestTests(TwinWorld world) : IClassFixture<TwinWorld>
         error.ToString().ShouldNotContain("ghp_wrong");
     }
 
+    [Theory]
+    [InlineData("after")]
+    [InlineData("reset")]
+    public async Task A_comment_is_said_once_whatever_becomes_of_the_reply(string kind)
+    {
+        var pull = await world.Forge.Pulls.Create(Bump(out _), world.Cancel);
+        await world.Fault("POST", $"/issues/{pull.Number}/comments", kind);
+
+        try
+        {
+            await world.Forge.Pulls.Comment(pull, "frozen\r\nuntil Monday", world.Cancel);
+        }
+        catch (ReleaseException unsure)
+        {
+            unsure.Errors[0].Code.ShouldBe("TR3008");
+            await world.Forge.Pulls.Comment(pull, "frozen\r\nuntil Monday", world.Cancel);
+        }
+
+        (await world.Forge.Pulls.Comments(pull, world.Cancel)).ShouldHaveSingleItem().ShouldBe("frozen\nuntil Monday");
+    }
+
     private NewPullRequest Bump(out CommitId head, params (string Path, string Content)[] files)
     {
         var name = $"release/v{Interlocked.Increment(ref serial)}-bump";

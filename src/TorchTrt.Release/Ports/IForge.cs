@@ -46,6 +46,12 @@ public interface IPullRequests
 
     /// <summary>Closes without merging.</summary>
     Task Close(PullRequest request, CancellationToken cancel);
+
+    /// <summary>The text of every comment in its conversation.</summary>
+    Task<IReadOnlyList<string>> Comments(PullRequest request, CancellationToken cancel);
+
+    /// <summary>Says something there once: a reply that is lost is looked for before it is said again.</summary>
+    Task Comment(PullRequest request, string text, CancellationToken cancel);
 }
 
 public enum CheckConclusion

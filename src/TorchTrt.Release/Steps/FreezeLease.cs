@@ -47,4 +47,13 @@ public sealed record FreezeLease(long Id, string Branch, FreezeMeans Means, stri
 
 /// <summary>How a freeze is to be made.</summary>
 /// <param name="Owner">Who releases, for whoever finds the branch shut. One line.</param>
-public sealed record FreezeTerms(string Owner, TimeSpan Lasts);
+public sealed record FreezeTerms(string Owner, TimeSpan Lasts, FreezeWord Word = FreezeWord.Unsaid);
+
+/// <summary>Whether those whose pull requests stay open are told of a freeze.</summary>
+public enum FreezeWord
+{
+    Unsaid,
+
+    /// <summary>One comment on each of them, once a release.</summary>
+    Said,
+}

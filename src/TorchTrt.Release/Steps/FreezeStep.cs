@@ -27,11 +27,14 @@ public sealed class FreezeStep(IForge forge, ReleaseTarget target, FreezeRules r
         ];
         if (reasons.Count > 0) return new Blocked(reasons);
 
+        var untold = await Untold(cancel, [.. judged.Select(entry => entry.pull)]);
+        IReadOnlyList<Change> words = [.. untold.Select(pull => new Change("comment", $"#{pull.Number}", null, $"{target.Branch} is frozen for {target.Version}; it stays there after the freeze", Reach.Reversible))];
         var excused = judged.Select(entry => $"#{entry.pull.Number} does not hold the release up: {entry.excuse}");
         return sight.Lease switch
         {
-            null => new Pending([new Change("freeze", target.Branch, await forge.Refs.Branch(target.Branch, cancel) is { } tip ? $"open for pushes at {tip.Short}" : "open for pushes", $"shut for {target.Version} for {Words(terms.Lasts)}", Reach.Reversible)]),
-            var lease when lease.IsExpired(now) => new Pending([new Change("renew freeze", target.Branch, $"{lease}, which is over", $"shut for {target.Version} for {Words(terms.Lasts)}", Reach.Reversible)]),
+            null => new Pending([new Change("freeze", target.Branch, await forge.Refs.Branch(target.Branch, cancel) is { } tip ? $"open for pushes at {tip.Short}" : "open for pushes", $"shut for {target.Version} for {Words(terms.Lasts)}", Reach.Reversible), .. words]),
+            var lease when lease.IsExpired(now) => new Pending([new Change("renew freeze", target.Branch, $"{lease}, which is over", $"shut for {target.Version} for {Words(terms.Lasts)}", Reach.Reversible), .. words]),
+            _ when words.Count > 0 => new Pending(words),
             var lease => new Done([$"{lease}; no open pull request holds the release up", .. excused]),
         };
     }
@@ -40,9 +43,30 @@ public sealed class FreezeStep(IForge forge, ReleaseTarget target, FreezeRules r
     {
         var sight = await forge.Freezes.Look(target.Branch, cancel);
         var wanted = new FreezeLease(0, target.Branch, FreezeMeans.Ruleset, target.Version.ToString(), terms.Owner, time.GetUtcNow() + terms.Lasts);
-        if (sight.Lease is { } there && !there.IsExpired(time.GetUtcNow()) && !IsOthers(there, time.GetUtcNow())) return;
-        await forge.Freezes.Take(wanted, sight.Lease, cancel);
+        if (sight.Lease is not { } there || there.IsExpired(time.GetUtcNow()) || IsOthers(there, time.GetUtcNow())) there = await forge.Freezes.Take(wanted, sight.Lease, cancel);
+        if (terms.Word == FreezeWord.Unsaid) return;
+        var open = await forge.Pulls.Open(target.Branch, cancel);
+        foreach (var pull in await Untold(cancel, [.. open.Where(pull => pull.Head != target.Version.BumpBranch())])) await forge.Pulls.Comment(pull, Word(there), cancel);
     }
+
+    /// <summary>Pull requests whose people have not been told of this release's freeze.</summary>
+    private async Task<IReadOnlyList<PullRequest>> Untold(CancellationToken cancel, IReadOnlyList<PullRequest> open)
+    {
+        if (terms.Word == FreezeWord.Unsaid) return [];
+        var untold = new List<PullRequest>();
+        foreach (var pull in open)
+            if (!(await forge.Pulls.Comments(pull, cancel)).Any(comment => comment.Contains(Mark, StringComparison.Ordinal))) untold.Add(pull);
+        return untold;
+    }
+
+    /// <summary>Nobody sees it, and the next run knows the comment by it.</summary>
+    private string Mark => $"<!-- release-freeze-{target.Version} -->";
+
+    private string Word(FreezeLease lease) =>
+        $"""
+        {Mark}
+        {lease}. This pull request does not hold the release up and stays open; it can be merged when `{target.Branch}` is open again.
+        """;
 
     /// <summary>A lease of another release that still binds.</summary>
     private bool IsOthers(FreezeLease lease, DateTimeOffset now) => lease.Means == FreezeMeans.Ruleset && lease.Release != target.Version.ToString() && !lease.IsExpired(now);

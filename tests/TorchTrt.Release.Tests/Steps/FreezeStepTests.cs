@@ -110,6 +110,47 @@ public sealed class FreezeStepTests
     [InlineData("release-freeze-2.14.0 by ada until tomorrow")]
     public void A_ruleset_of_others_is_none_of_ours(string name) => FreezeLease.Parse(7, "main", name).ShouldBeNull();
 
+    [Fact]
+    public async Task Those_whose_pull_requests_stay_open_are_told_once_and_the_plan_says_so()
+    {
+        Open("wip", isDraft: true);
+        Open("docs for later", labels: ["not-applicable"]);
+        Open("chore: Bump version to 1.1.0", head: "release/v1.1.0-bump");
+
+        var pending = (await Telling.Observe(default)).ShouldBeOfType<Pending>();
+        pending.Changes.Select(change => $"{change.Verb} {change.Target}").ShouldBe(["freeze main", "comment #1", "comment #2"]);
+        await Telling.Apply(pending, default);
+
+        forge.Said.Select(said => said.Pull).ShouldBe([1, 2]);
+        forge.Said[0].Text.ShouldContain("main is frozen for 1.1.0 by ada until 2026-06-08 12:00 UTC.");
+        (await Telling.Observe(default)).ShouldBeOfType<Done>();
+    }
+
+    [Fact]
+    public async Task One_that_was_opened_later_is_told_later_and_nobody_is_told_twice()
+    {
+        Open("wip", isDraft: true);
+        await Telling.Apply((await Telling.Observe(default)).ShouldBeOfType<Pending>(), default);
+        Open("another wip", isDraft: true);
+
+        await Telling.Apply((await Telling.Observe(default)).ShouldBeOfType<Pending>(), default);
+
+        forge.Said.Select(said => said.Pull).ShouldBe([1, 2]);
+        forge.Leases.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Nobody_is_told_unasked()
+    {
+        Open("wip", isDraft: true);
+
+        await Step.Apply((await Step.Observe(default)).ShouldBeOfType<Pending>(), default);
+
+        forge.Said.ShouldBeEmpty();
+    }
+
+    private FreezeStep Telling => new(forge, Releases.OneOne, new FreezeRules(["not-applicable"], []), new FreezeTerms("ada", TimeSpan.FromDays(7), FreezeWord.Said), clock);
+
     private FreezeStep Step => With(new FreezeRules(["not-applicable"], []));
 
     private FreezeStep With(FreezeRules rules) => new(forge, Releases.OneOne, rules, new FreezeTerms("ada", TimeSpan.FromDays(7)), clock);

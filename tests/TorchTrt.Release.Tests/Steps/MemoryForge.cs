@@ -72,6 +72,17 @@ internal sealed class MemoryForge : IForge, IPullRequests, IFreezes, IReleaseLoc
         return Task.CompletedTask;
     }
 
+    /// <summary>Who was told what, in the order of telling.</summary>
+    public List<(int Pull, string Text)> Said { get; } = [];
+
+    public Task<IReadOnlyList<string>> Comments(PullRequest request, CancellationToken cancel) => Task.FromResult<IReadOnlyList<string>>([.. Said.Where(said => said.Pull == request.Number).Select(said => said.Text)]);
+
+    public Task Comment(PullRequest request, string text, CancellationToken cancel)
+    {
+        Said.Add((request.Number, text));
+        return Task.CompletedTask;
+    }
+
     Task<LockSight> IReleaseLocks.Look(string branch, CancellationToken cancel) => Task.FromResult(Lock);
 
     Task<LockSight> IReleaseLocks.Take(ReleaseLock wanted, LockSight seen, CancellationToken cancel)
