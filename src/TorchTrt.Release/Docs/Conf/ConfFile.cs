@@ -96,7 +96,21 @@ internal sealed class ConfFile
         if (names.Count == 0) AssignKey(tokens);
         if (names.Count == 0 || at >= tokens.Count) return;
         var taken = tokens.Skip(at).ToList();
+        // Several values at once: a = b, c = value.
+        if (HasEquals(taken)) return;
         foreach (var name in names) assignments[name] = Taken(name, taken);
+    }
+
+    private static bool HasEquals(List<PythonToken> value)
+    {
+        if (value[0].Value == "lambda") return false;
+        for (var at = 1; at + 1 < value.Count; at++)
+        {
+            if (value[at] is { Kind: PythonTokenKind.Name, Value: "lambda" }) return false;
+            if (value[at].Is('=') && value[at].Depth == value[0].Depth && !value[at + 1].Is('=') && !(value[at - 1].Kind == PythonTokenKind.Mark && "=!<>:".Contains(value[at - 1].Value[0]))) return true;
+        }
+
+        return false;
     }
 
     /// <summary><c>a["key"] = value</c></summary>

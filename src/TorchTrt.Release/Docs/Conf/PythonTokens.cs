@@ -15,6 +15,9 @@ internal enum PythonTokenKind
     /// <summary>A string whose braces hold expressions.</summary>
     FormatText,
 
+    /// <summary>Bytes, which are no string.</summary>
+    Bytes,
+
     /// <summary>Any other character.</summary>
     Mark,
 }
@@ -43,7 +46,7 @@ internal static class PythonTokens
         while (position < text.Length)
         {
             var here = text[position];
-            if (here == '\n')
+            if (here is '\n' or '\r')
             {
                 position++;
                 if (depth == 0)
@@ -60,7 +63,7 @@ internal static class PythonTokens
                 tokens = [];
             }
             else if (here == '#') position = LineEnd(text, position);
-            else if (here == '\\' && IsContinuation(text, position)) position = LineEnd(text, position) + 1;
+            else if (here == '\\' && IsContinuation(text, position)) position = AfterLine(text, position);
             else if (char.IsWhiteSpace(here)) position++;
             else
             {
@@ -118,15 +121,21 @@ internal static class PythonTokens
     {
         var length = quote + 2 < text.Length && text[quote + 1] == text[quote] && text[quote + 2] == text[quote] ? 3 : 1;
         var end = quote + length;
-        while (end < text.Length && !Closes(text, end, text[quote], length) && !(length == 1 && text[end] == '\n')) end += text[end] == '\\' ? 2 : 1;
+        while (end < text.Length && !Closes(text, end, text[quote], length) && !(length == 1 && IsLineEnd(text[end]))) end = text[end] == '\\' ? AfterEscape(text, end) : end + 1;
         var inner = Math.Min(end, text.Length);
-        var kind = text.AsSpan(start, quote - start).IndexOfAny('f', 'F') >= 0 ? PythonTokenKind.FormatText : PythonTokenKind.Text;
-        var after = inner < text.Length && text[inner] != '\n' ? inner + length : inner;
+        var prefix = text.AsSpan(start, quote - start);
+        var kind = prefix.IndexOfAny('f', 'F') >= 0 ? PythonTokenKind.FormatText : prefix.IndexOfAny('b', 'B') >= 0 ? PythonTokenKind.Bytes : PythonTokenKind.Text;
+        var after = inner < text.Length && (length == 3 || !IsLineEnd(text[inner])) ? inner + length : inner;
         return new PythonToken(kind, new Span(start, after - start), text[(quote + length)..inner], depth);
     }
 
     private static bool Closes(string text, int position, char quote, int length)
         => position + length <= text.Length && text.AsSpan(position, length).IndexOfAnyExcept(quote) < 0;
+
+    private static bool IsLineEnd(char c) => c is '\n' or '\r';
+
+    /// <summary>What is escaped may be a line end of two characters.</summary>
+    private static int AfterEscape(string text, int position) => position + (text.AsSpan(position + 1).StartsWith("\r\n", StringComparison.Ordinal) ? 3 : 2);
 
     private static bool IsPrefix(ReadOnlySpan<char> word) => word.IndexOfAnyExcept(Prefixes) < 0;
 
@@ -134,5 +143,12 @@ internal static class PythonTokens
 
     private static bool IsContinuation(string text, int position) => text.AsSpan(position + 1, LineEnd(text, position) - position - 1).IsWhiteSpace();
 
-    private static int LineEnd(string text, int position) => text.IndexOf('\n', position) is >= 0 and var end ? end : text.Length;
+    /// <summary>A carriage return alone ends a line too.</summary>
+    private static int LineEnd(string text, int position) => text.AsSpan(position).IndexOfAny('\n', '\r') is >= 0 and var length ? position + length : text.Length;
+
+    private static int AfterLine(string text, int position)
+    {
+        var end = LineEnd(text, position);
+        return end + (text.AsSpan(end).StartsWith("\r\n", StringComparison.Ordinal) ? 2 : 1);
+    }
 }
