@@ -32,8 +32,8 @@ public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWri
     /// <summary>GitHub takes files under 2 GiB (docs.github.com, "About releases").</summary>
     private const long LargestAsset = int.MaxValue;
 
-    /// <summary>GitHub takes this many assets a release.</summary>
-    private const int MostAssets = 1000;
+    /// <summary>GitHub takes 1000 assets a release; one of them is what Verify attaches afterwards.</summary>
+    private const int MostFiles = 999;
 
     private string Tag => target.Version.Tag();
 
@@ -47,7 +47,7 @@ public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWri
         var written = await notes.Write(made, cancel);
         var (body, files) = (written.Body, WithRest(made, written));
         if (files.Where(file => file.Size > LargestAsset).Select(TooLarge).ToList() is { Count: > 0 } large) return new Blocked(large);
-        if (files.Count > MostAssets) return new Blocked([TooMany(files.Count)]);
+        if (files.Count > MostFiles) return new Blocked([TooMany(files.Count)]);
         if (SameNames(files).ToList() is { Count: > 0 } same) return new Blocked(same);
 
         var changes = new List<Change>();
@@ -115,7 +115,7 @@ public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWri
     private ReleaseError TooLarge(OutFile file) => new(
         "TR3502", $"{file.Name} has {file.Size.ToString(CultureInfo.InvariantCulture)} bytes.", "split it or leave it out", file.Path, "less than 2 GiB, GitHub's limit for an asset");
 
-    private ReleaseError TooMany(int count) => new("TR3503", $"{count} files are to be attached to {Tag}.", "leave some out", Tag, $"at most {MostAssets}, GitHub's limit");
+    private ReleaseError TooMany(int count) => new("TR3503", $"{count} files are to be attached to {Tag}.", "leave some out", Tag, $"at most {MostFiles}: GitHub takes 1000 assets, and one of them is {Verification.FileName}");
 
     private ReleaseException NoTag() => new(new ReleaseError("TR3504", $"there is no tag {Tag} on the forge yet.", "run Tag first (leave --exclusive away)", Tag));
 

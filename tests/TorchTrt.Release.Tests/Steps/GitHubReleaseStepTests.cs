@@ -29,6 +29,27 @@ public sealed class GitHubReleaseStepTests : IDisposable
         (await Step.Observe(default)).ShouldBeOfType<Blocked>().Reasons.ShouldHaveSingleItem().Code.ShouldBe("TR3506");
     }
 
+    [Theory]
+    [InlineData(int.MaxValue, null)]
+    [InlineData(1L << 31, "TR3502")]
+    public async Task A_file_of_2_GiB_is_refused_in_the_plan_and_one_byte_less_is_not(long size, string? code)
+        => (await Planned([new OutFile("libtorchtrt.tar.gz", "/out/libtorchtrt.tar.gz", size, new string('0', 64))])).ShouldBe(code);
+
+    [Theory]
+    [InlineData(999, null)]
+    [InlineData(1000, "TR3503")]
+    public async Task A_thousand_files_leave_no_room_for_what_is_attached_afterwards_and_are_refused_in_the_plan(int count, string? code)
+        => (await Planned([.. Enumerable.Range(0, count).Select(number => new OutFile($"{number}.whl", $"/out/{number}.whl", 1, new string('0', 64)))])).ShouldBe(code);
+
+    /// <summary>The code of the first refusal; null where there is none.</summary>
+    private async Task<string?> Planned(IReadOnlyList<OutFile> files)
+        => await new GitHubReleaseStep(forge, new Given(files), new Notes(), Releases.OneOne).Observe(default) is Blocked blocked ? blocked.Reasons[0].Code : null;
+
+    private sealed class Given(IReadOnlyList<OutFile> files) : IOutFolder
+    {
+        public Task<IReadOnlyList<OutFile>> Files(CancellationToken cancel) => Task.FromResult(files);
+    }
+
     [Fact]
     public async Task A_name_that_GitHub_will_write_otherwise_is_told_in_the_plan()
     {
