@@ -40,6 +40,26 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public async Task A_release_that_was_given_up_and_dies_when_it_begins_again_is_continued_like_any_other()
+    {
+        var isBroken = false;
+        await using var sample = await PublishedSample.Begin(context => isBroken && HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Value!.EndsWith("/pulls", StringComparison.Ordinal)
+            ? new Fault(FaultKind.Status) { Status = 500 }
+            : null);
+        sample.Run(sample.Command(Reversible)).ExitCode.ShouldBe(4);
+        sample.Run(sample.Command("Undo")).ExitCode.ShouldBe(0);
+        isBroken = true;
+        sample.Run(sample.Command(Reversible)).ExitCode.ShouldBe(1, "the branch is pushed, and no pull request can be opened");
+        (await sample.Forge.Refs.Branch("release/v1.1.0-bump", default)).ShouldNotBeNull();
+        isBroken = false;
+
+        var continued = sample.Run(sample.Command(Reversible));
+
+        continued.ExitCode.ShouldBe(4, $"{continued.Output}\n{continued.Errors}");
+        (await sample.Forge.Pulls.From("release/v1.1.0-bump", default)).ShouldNotBeNull().State.ShouldBe(PullRequestState.Open);
+    }
+
+    [Fact]
     public async Task Past_the_point_of_no_return_what_stays_is_named_and_the_rest_is_taken_back()
     {
         await using var sample = await PublishedSample.Begin(context => IsPublishing(context) ? new Fault(FaultKind.Status) { Status = 500 } : null);
