@@ -41,7 +41,7 @@ public sealed class Bench(Session session, IProgress<string>? progress, TimeProv
     public static ISigner Signer => new Signer(Options.SigningPassphrase.Read(Environment.GetEnvironmentVariable));
 
     public SphinxDocs Docs(RequestedDocsPlace place)
-        => new(Files, place.Container is { } image ? new DocsContainer(Containers, image) : new DocsHere(Files, tools, session.Folder, place.Python));
+        => new(Files, place.Container is { } image ? new DocsContainer(Containers, image) : new DocsHere(Files, tools, session.Folder, place.Python), Records.SourceTime);
 
     public IOperatorIndex OperatorIndex(string? python) => new OperatorIndexTool(Files, Bazel, tools, session.Folder, python);
 

@@ -18,7 +18,8 @@ public sealed class DocsContainer(IContainerEngine engine, string image) : IDocs
         ["HOME"] = "/tmp", ["LC_ALL"] = "C.UTF-8", ["PYTHONDONTWRITEBYTECODE"] = "1", ["PYTHONHASHSEED"] = "0",
     }.ToImmutableDictionary(StringComparer.Ordinal);
 
-    private bool hasSources;
+    /// <summary>The checkout's copy that is mounted, made once; both passes wait for it.</summary>
+    private Task? sources;
 
     public async Task<string?> Lacking(CancellationToken cancel)
     {
@@ -45,8 +46,7 @@ public sealed class DocsContainer(IContainerEngine engine, string image) : IDocs
 
     private async Task<ContainerOutput> Run(string name, IReadOnlyDictionary<string, byte[]> changes, IReadOnlyList<string> command, CancellationToken cancel)
     {
-        if (!hasSources) await engine.Snapshot(cancel);
-        hasSources = true;
+        await (sources ??= engine.Snapshot(cancel));
         return await engine.Run(new ContainerRun(name, image, Checkout, command, Environment) { Changes = changes }, cancel);
     }
 }

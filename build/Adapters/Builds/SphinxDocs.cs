@@ -8,8 +8,12 @@ using TorchTrt.Release.Ports;
 namespace Build.Adapters.Builds;
 
 /// <summary>Sphinx through the checkout's own docsrc/Makefile, in a copy.</summary>
-public sealed class SphinxDocs(IWorkspace files, IDocsPlace place) : IDocsTool, IDocsLibrary
+/// <param name="written">When the commit was made that the pages are of.</param>
+public sealed class SphinxDocs(IWorkspace files, IDocsPlace place, Func<CancellationToken, Task<DateTimeOffset>> written) : IDocsTool, IDocsLibrary
 {
+    /// <summary>What makes pages of the day they are made on.</summary>
+    private static readonly string[] Dated = ["html_last_updated_fmt", "today_fmt", "datetime", "strftime"];
+
     private DocsSurvey? survey;
 
     public async Task<IReadOnlyList<string>> Missing(CancellationToken cancel)
@@ -29,7 +33,7 @@ public sealed class SphinxDocs(IWorkspace files, IDocsPlace place) : IDocsTool, 
     public async Task<DocsPages> Make(DocsPass pass, CancellationToken cancel)
     {
         var people = pass.Folder is null ? "make html" : $"make html VERSION={pass.Folder}";
-        var (run, copy) = await place.Make($"docs-{pass.Name}", Changes(pass), Variables(pass), people, cancel);
+        var (run, copy) = await place.Make($"docs-{pass.Name}", Changes(pass), await Variables(pass, cancel), people, cancel);
         return new DocsPages(run, run.Succeeded ? Pages(copy, Path.Combine(copy, "docs", pass.Folder ?? "")) : []);
     }
 
@@ -51,7 +55,7 @@ public sealed class SphinxDocs(IWorkspace files, IDocsPlace place) : IDocsTool, 
         return own is null ? ImmutableDictionary<string, byte[]>.Empty : ImmutableDictionary<string, byte[]>.Empty.Add(ConfShape.Path, own);
     }
 
-    private Dictionary<string, string> Variables(DocsPass pass)
+    private async Task<Dictionary<string, string>> Variables(DocsPass pass, CancellationToken cancel)
     {
         var makefile = Encoding.UTF8.GetString(files.Read("docsrc/Makefile")!);
         var variables = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -61,6 +65,8 @@ public sealed class SphinxDocs(IWorkspace files, IDocsPlace place) : IDocsTool, 
         };
         // Into a stamped copy too: it may set only one of the two.
         if (pass.Stamp is { } stamp) variables[Extra(makefile)] = $"-D version={stamp} -D release={stamp}";
+        // Make hands it on to Sphinx. Only where it is needed: Sphinx also writes its year into the copyright, which the project's pages do not have so.
+        if (Dated.Any(Encoding.UTF8.GetString(files.Read(ConfShape.Path)!).Contains)) variables["SOURCE_DATE_EPOCH"] = $"{(await written(cancel)).ToUnixTimeSeconds()}";
         return variables;
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 
 namespace Build.Adapters.Git;
@@ -12,6 +13,19 @@ internal static class Durable
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
         file.Write(content);
         file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>Several writes side by side: a file system that is asked for many at once flushes its journal once for all.</summary>
+    public static void AtOnce<T>(IEnumerable<T> all, Action<T> write)
+    {
+        try
+        {
+            Parallel.ForEach(all, new ParallelOptions { MaxDegreeOfParallelism = 16 }, write);
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
     }
 
     /// <summary>The folders of these files have their names on the disk: fsync(2) of each. Windows journals renames by itself and has no such call.</summary>

@@ -32,11 +32,8 @@ public sealed class FileTransaction(string root, string note)
         {
             Durable.Write(Draft, Encoding.UTF8.GetBytes(string.Concat(work.Select(one => $"{one.Line(root)}\n"))));
             Told("draft");
-            foreach (var one in work)
-            {
-                one.Prepare();
-                Told($"prepared {one.Target}");
-            }
+            Durable.AtOnce(work, one => one.Prepare());
+            foreach (var one in work) Told($"prepared {one.Target}");
 
             Durable.Folders(work.Select(one => one.Target).Append(note));
             File.Move(Draft, note);

@@ -19,13 +19,8 @@ internal sealed class NewTree(string target, IReadOnlyDictionary<string, byte[]>
     {
         if (File.Exists(target)) throw new IOException($"{target} is a file.");
         FileTransaction.DeleteTree(Beside);
-        foreach (var (path, content) in files)
-        {
-            var made = Path.Combine(Beside, Within(path));
-            Directory.CreateDirectory(Path.GetDirectoryName(made)!);
-            Durable.Write(made, content);
-        }
-
+        foreach (var folder in files.Keys.Select(path => Path.GetDirectoryName(Path.Combine(Beside, Within(path)))!).Distinct(StringComparer.Ordinal)) Directory.CreateDirectory(folder);
+        Durable.AtOnce(files, file => Durable.Write(Path.Combine(Beside, Within(file.Key)), file.Value));
         Durable.Folders(Directory.EnumerateFiles(Beside, "*", SearchOption.AllDirectories));
     }
 

@@ -17,7 +17,7 @@ public enum LibraryPlace
 /// <param name="Packaged">Version in the distribution's metadata; null where it belongs to none.</param>
 /// <param name="Version">The package's own <c>__version__</c>; null where it says none.</param>
 /// <param name="Trouble">Why it cannot be imported, in Python's words; null where that was not tried, or went well.</param>
-/// <param name="Record">Its distribution's RECORD, as pip wrote it; null where there is none.</param>
+/// <param name="Record">Its distribution's RECORD, with the digests that its Python files have now; null where there is none.</param>
 public sealed record InstalledLibrary(
     string Interpreter, string Tag, LibraryPlace Place, string Folder, string? Packaged, string? Version, string? Trouble, string? Record);
 

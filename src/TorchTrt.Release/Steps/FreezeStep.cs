@@ -27,7 +27,7 @@ public sealed class FreezeStep(IForge forge, ReleaseTarget target, FreezeRules r
         ];
         if (reasons.Count > 0) return new Blocked(reasons);
 
-        var untold = await Untold(cancel, [.. judged.Select(entry => entry.pull)]);
+        var untold = await Untold([.. judged.Select(entry => entry.pull)], cancel);
         IReadOnlyList<Change> words = [.. untold.Select(pull => new Change("comment", $"#{pull.Number}", null, $"{target.Branch} is frozen for {target.Version}; it stays there after the freeze", Reach.Reversible))];
         var excused = judged.Select(entry => $"#{entry.pull.Number} does not hold the release up: {entry.excuse}");
         return sight.Lease switch
@@ -46,11 +46,11 @@ public sealed class FreezeStep(IForge forge, ReleaseTarget target, FreezeRules r
         if (sight.Lease is not { } there || there.IsExpired(time.GetUtcNow()) || IsOthers(there, time.GetUtcNow())) there = await forge.Freezes.Take(wanted, sight.Lease, cancel);
         if (terms.Word == FreezeWord.Unsaid) return;
         var open = await forge.Pulls.Open(target.Branch, cancel);
-        foreach (var pull in await Untold(cancel, [.. open.Where(pull => pull.Head != target.Version.BumpBranch())])) await forge.Pulls.Comment(pull, Word(there), cancel);
+        foreach (var pull in await Untold([.. open.Where(pull => pull.Head != target.Version.BumpBranch())], cancel)) await forge.Pulls.Comment(pull, Word(there), cancel);
     }
 
     /// <summary>Pull requests whose people have not been told of this release's freeze.</summary>
-    private async Task<IReadOnlyList<PullRequest>> Untold(CancellationToken cancel, IReadOnlyList<PullRequest> open)
+    private async Task<IReadOnlyList<PullRequest>> Untold(IReadOnlyList<PullRequest> open, CancellationToken cancel)
     {
         if (terms.Word == FreezeWord.Unsaid) return [];
         var untold = new List<PullRequest>();

@@ -73,7 +73,21 @@ public sealed class DocsPlaceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_was_changed_after_the_installation_of_the_release_s_wheel_makes_it_another_build()
+    public async Task A_file_that_somebody_mended_where_the_release_s_wheel_is_installed_makes_it_another_build()
+    {
+        NeedSphinx();
+        var place = story.Environment("venv", story.Wheel("2.13.0", Path.GetRelativePath(story[""], story.Artifacts.Out)));
+        var library = (await (await story.In(place)).Find("torch_tensorrt", Cancel)).ShouldNotBeNull();
+        (await story.Check(await story.In(place)).Problem(new ConfName("torch_tensorrt", 4), Cancel)).ShouldBeNull();
+
+        File.AppendAllText(Path.Combine(library.Folder, "__init__.py"), "# mended by hand\n");
+
+        (await story.Check(await story.In(place)).Problem(new ConfName("torch_tensorrt", 4), Cancel)).ShouldNotBeNull().What
+            .ShouldEndWith("in which 1 of 4 files are not those of torch_tensorrt-2.13.0-py3-none-any.whl, torch_tensorrt/__init__.py first.");
+    }
+
+    [Fact]
+    public async Task Another_wheel_of_the_same_version_is_another_build()
     {
         NeedSphinx();
         var released = story.Wheel("2.13.0", Path.GetRelativePath(story[""], story.Artifacts.Out));
@@ -109,6 +123,16 @@ public sealed class DocsPlaceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_Sphinx_stumbles_over_is_told_in_its_words()
+    {
+        NeedSphinx();
+        var docs = await story.In(story.Environment("venv", story.Wheel("2.13.0", "built")));
+        File.WriteAllText(Path.Combine(story.Root, "docsrc", "_templates", "layout.html"), "{% include 'no-such-sidebar' %}");
+
+        (await docs.Make(new DocsPass("frozen", "v2.13.0", "v2.13.0", StampWay.Copy), Cancel)).Run.Complaint.ShouldStartWith("Theme error: An error happened in rendering the page ");
+    }
+
+    [Fact]
     public async Task An_interpreter_that_is_not_there_is_named() => (await (await story.In("/nowhere/venv/bin/python")).Missing(Cancel)).ShouldBe(["the Python interpreter /nowhere/venv/bin/python"]);
 
     private static byte[] Page(DocsPages pages, string path) => pages.Files.First(file => file.Path == path).Content;
@@ -116,6 +140,6 @@ public sealed class DocsPlaceTests : IDisposable
     private static void NeedSphinx()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/sphinx-build"), "needs sphinx-build: ./build.sh --target=Test --provision installs it");
-        Assert.SkipUnless(Directory.Exists("/usr/share/python-wheels") || Directory.EnumerateDirectories("/usr/lib", "python3*").Any(folder => Directory.Exists(Path.Combine(folder, "ensurepip", "_bundled"))), "needs python3-venv: ./build.sh --target=Test --provision installs it");
+        Assert.SkipUnless(Directory.Exists("/usr/lib/python3/dist-packages/pip"), "needs python3-pip and python3-venv: ./build.sh --target=Test --provision installs them");
     }
 }

@@ -57,7 +57,7 @@ internal sealed class DocsStory : IDisposable
     public async Task<SphinxDocs> In(string place)
     {
         var files = await Files();
-        return new SphinxDocs(files, new DocsHere(files, Tools, Artifacts, place));
+        return new SphinxDocs(files, new DocsHere(files, Tools, Artifacts, place), Written);
     }
 
     /// <summary>Writes a wheel of the library.</summary>
@@ -76,10 +76,12 @@ internal sealed class DocsStory : IDisposable
     /// <summary>A virtual environment that has what the machine's Python has, and a wheel.</summary>
     public string Environment(string name, string wheel)
     {
-        Call("/usr/bin/python3", "-m", "venv", "--system-site-packages", folder[name]);
-        Call(Path.Combine(folder[name], "bin", "pip"), "install", "--quiet", "--no-index", "--no-deps", "--disable-pip-version-check", wheel);
+        Call("/usr/bin/python3", "-m", "venv", "--system-site-packages", "--without-pip", folder[name]);
+        Call(Path.Combine(folder[name], "bin", "python"), "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--disable-pip-version-check", wheel);
         return folder[name];
     }
+
+    private static Task<DateTimeOffset> Written(CancellationToken cancel) => Task.FromResult(DateTimeOffset.UnixEpoch);
 
     public LibraryCheck Check(SphinxDocs docs) => new(docs, new ArtifactFiles(Artifacts), Artifacts.Out, Release, DevelopmentBuild.Refused);
 

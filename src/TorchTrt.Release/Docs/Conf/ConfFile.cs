@@ -32,8 +32,8 @@ internal sealed class ConfFile
         if (keyed.TryGetValue(key, out var later)) return later;
         foreach (var assignment in assignments.Values.Concat(keyed.Values))
         {
-            for (var at = 0; at + 2 < assignment.Tokens.Count; at++)
-                if (assignment.Tokens[at] is { Kind: PythonTokenKind.Text } text && text.Value == key && assignment.Tokens[at + 1].Is(':'))
+            for (var at = 1; at + 2 < assignment.Tokens.Count; at++)
+                if (assignment.Tokens[at] is { Kind: PythonTokenKind.Text } text && text.Value == key && assignment.Tokens[at + 1].Is(':') && (assignment.Tokens[at - 1].Is('{') || assignment.Tokens[at - 1].Is(',')))
                     return Taken(key, [.. assignment.Tokens.Skip(at + 2).TakeWhile(token => token.Depth > text.Depth || (token.Depth == text.Depth && !token.Is(',')))]);
         }
 
@@ -89,14 +89,28 @@ internal sealed class ConfFile
         var at = 0;
         while (at < tokens.Count && tokens[at].Kind == PythonTokenKind.Name && AfterEquals(tokens, at) is { } value)
         {
-            names.Add(tokens[at].Value);
+            if (!tokens[at].Value.Contains('.')) names.Add(tokens[at].Value);
             at = value;
         }
 
         if (names.Count == 0) AssignKey(tokens);
         if (names.Count == 0 || at >= tokens.Count) return;
         var taken = tokens.Skip(at).ToList();
+        // Several values at once: a = b, c = value.
+        if (HasEquals(taken)) return;
         foreach (var name in names) assignments[name] = Taken(name, taken);
+    }
+
+    private static bool HasEquals(List<PythonToken> value)
+    {
+        if (value[0].Value == "lambda") return false;
+        for (var at = 1; at + 1 < value.Count; at++)
+        {
+            if (value[at] is { Kind: PythonTokenKind.Name, Value: "lambda" }) return false;
+            if (value[at].Is('=') && value[at].Depth == value[0].Depth && !value[at + 1].Is('=') && !(value[at - 1].Kind == PythonTokenKind.Mark && "=!<>:".Contains(value[at - 1].Value[0]))) return true;
+        }
+
+        return false;
     }
 
     /// <summary><c>a["key"] = value</c></summary>

@@ -51,7 +51,9 @@ public sealed record ConfShape(ConfOrigin Version, ConfOrigin Release, ConfOrigi
         var bare = stamp.TrimStart('v');
         var values = Overridden.Select(name => file[name]).Append(file.Keyed("version_match")).OfType<ConfAssignment>().Select(value => (value.Value, $"'{stamp}'"));
         var roots = file.Assignments.Where(assignment => !Overridden.Contains(assignment.Name) && origins.IsVersion(assignment)).Select(root => (root.Value, $"'{bare}'"));
-        return file.Source.With(values.Concat(roots).DistinctBy(edit => edit.Value));
+        var edits = values.Concat(roots).DistinctBy(edit => edit.Value).ToList();
+        // A value within another goes with it.
+        return file.Source.With(edits.Where(edit => !edits.Any(other => other.Value != edit.Value && other.Value.Start <= edit.Value.Start && edit.Value.End <= other.Value.End)));
     }
 
     /// <summary>

@@ -14,7 +14,7 @@ internal sealed class Origins(ConfFile file, IReadOnlyList<string> libraries)
     }
 
     /// <summary>Whether it is the version itself and nothing else: <c>_raw_version = torch_tensorrt.__version__</c>.</summary>
-    public bool IsVersion(ConfAssignment assignment) => assignment.Tokens is [{ Kind: PythonTokenKind.Name } name] && Library(name) is not null;
+    public bool IsVersion(ConfAssignment assignment) => assignment.Tokens is [{ Kind: PythonTokenKind.Name } name] && Library(name) is not null && !name.Value.Contains(".__version__.", StringComparison.Ordinal);
 
     /// <summary>Whether the version is a part of it.</summary>
     public bool SaysVersion(ConfAssignment assignment) => SaysVersion(assignment, [assignment.Name]);
@@ -58,7 +58,7 @@ internal sealed class Origins(ConfFile file, IReadOnlyList<string> libraries)
     /// <summary>The project's module whose version this is; null when it is something else.</summary>
     private string? Library(PythonToken name)
     {
-        var dot = name.Value.IndexOf(".__version__", StringComparison.Ordinal);
+        var dot = $"{name.Value}.".IndexOf(".__version__.", StringComparison.Ordinal);
         if (dot > 0 && file.Module(name.Value[..dot]) is { } module) return libraries.Contains(module) ? module : null;
         return file.Module(name.Value) is { } meant && libraries.FirstOrDefault(library => meant == $"{library}.__version__") is { } own ? own : null;
     }

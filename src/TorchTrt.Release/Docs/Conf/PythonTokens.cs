@@ -15,6 +15,9 @@ internal enum PythonTokenKind
     /// <summary>A string whose braces hold expressions.</summary>
     FormatText,
 
+    /// <summary>Bytes, which are no string.</summary>
+    Bytes,
+
     /// <summary>Any other character.</summary>
     Mark,
 }
@@ -39,32 +42,41 @@ internal static class PythonTokens
     public static IEnumerable<PythonLine> Lines(string text)
     {
         var (tokens, depth, start, position) = (new List<PythonToken>(), 0, 0, 0);
+        var (indent, isNew) = (0, true);
         while (position < text.Length)
         {
             var here = text[position];
-            if (here == '\n')
+            if (here is '\n' or '\r')
             {
                 position++;
                 if (depth == 0)
                 {
-                    if (tokens.Count > 0) yield return new PythonLine(tokens[0].Span.Start - start, tokens);
-                    (tokens, start) = ([], position);
+                    if (tokens.Count > 0) yield return new PythonLine(indent, tokens);
+                    (tokens, start, isNew) = ([], position, true);
                 }
             }
+            else if (here == ';' && depth == 0)
+            {
+                // Several statements of a line have its indentation.
+                position++;
+                if (tokens.Count > 0) yield return new PythonLine(indent, tokens);
+                tokens = [];
+            }
             else if (here == '#') position = LineEnd(text, position);
-            else if (here == '\\' && IsContinuation(text, position)) position = LineEnd(text, position) + 1;
+            else if (here == '\\' && IsContinuation(text, position)) position = AfterLine(text, position);
             else if (char.IsWhiteSpace(here)) position++;
             else
             {
                 if (here is ')' or ']' or '}') depth = Math.Max(0, depth - 1);
                 var token = Next(text, position, depth);
                 if (here is '(' or '[' or '{') depth++;
-                tokens.Add(token);
+                if (isNew) (indent, isNew) = (position - start, false);
+                Add(tokens, token);
                 position = token.Span.End;
             }
         }
 
-        if (tokens.Count > 0) yield return new PythonLine(tokens[0].Span.Start - start, tokens);
+        if (tokens.Count > 0) yield return new PythonLine(indent, tokens);
     }
 
     /// <summary>The tokens of the expressions in a string's braces; their spans are those of the string.</summary>
@@ -79,6 +91,18 @@ internal static class PythonTokens
             var expression = value[(open + 1)..close].Split(':', '!')[0];
             foreach (var token in Lines(expression).SelectMany(line => line.Tokens)) yield return token with { Span = format.Span, Depth = format.Depth + 1 };
         }
+    }
+
+    /// <summary>An attribute joins its name across white space.</summary>
+    private static void Add(List<PythonToken> tokens, PythonToken token)
+    {
+        if (token.Kind == PythonTokenKind.Name && !char.IsAsciiDigit(token.Value[0]) && tokens is [.., { Kind: PythonTokenKind.Name } name, var dot] && dot.Is('.'))
+        {
+            tokens.RemoveRange(tokens.Count - 2, 2);
+            token = new PythonToken(PythonTokenKind.Name, new Span(name.Span.Start, token.Span.End - name.Span.Start), $"{name.Value}.{token.Value}", name.Depth);
+        }
+
+        tokens.Add(token);
     }
 
     private static PythonToken Next(string text, int position, int depth)
@@ -97,15 +121,21 @@ internal static class PythonTokens
     {
         var length = quote + 2 < text.Length && text[quote + 1] == text[quote] && text[quote + 2] == text[quote] ? 3 : 1;
         var end = quote + length;
-        while (end < text.Length && !Closes(text, end, text[quote], length) && !(length == 1 && text[end] == '\n')) end += text[end] == '\\' ? 2 : 1;
+        while (end < text.Length && !Closes(text, end, text[quote], length) && !(length == 1 && IsLineEnd(text[end]))) end = text[end] == '\\' ? AfterEscape(text, end) : end + 1;
         var inner = Math.Min(end, text.Length);
-        var kind = text.AsSpan(start, quote - start).IndexOfAny('f', 'F') >= 0 ? PythonTokenKind.FormatText : PythonTokenKind.Text;
-        var after = inner < text.Length && text[inner] != '\n' ? inner + length : inner;
+        var prefix = text.AsSpan(start, quote - start);
+        var kind = prefix.IndexOfAny('f', 'F') >= 0 ? PythonTokenKind.FormatText : prefix.IndexOfAny('b', 'B') >= 0 ? PythonTokenKind.Bytes : PythonTokenKind.Text;
+        var after = inner < text.Length && (length == 3 || !IsLineEnd(text[inner])) ? inner + length : inner;
         return new PythonToken(kind, new Span(start, after - start), text[(quote + length)..inner], depth);
     }
 
     private static bool Closes(string text, int position, char quote, int length)
         => position + length <= text.Length && text.AsSpan(position, length).IndexOfAnyExcept(quote) < 0;
+
+    private static bool IsLineEnd(char c) => c is '\n' or '\r';
+
+    /// <summary>What is escaped may be a line end of two characters.</summary>
+    private static int AfterEscape(string text, int position) => position + (text.AsSpan(position + 1).StartsWith("\r\n", StringComparison.Ordinal) ? 3 : 2);
 
     private static bool IsPrefix(ReadOnlySpan<char> word) => word.IndexOfAnyExcept(Prefixes) < 0;
 
@@ -113,5 +143,12 @@ internal static class PythonTokens
 
     private static bool IsContinuation(string text, int position) => text.AsSpan(position + 1, LineEnd(text, position) - position - 1).IsWhiteSpace();
 
-    private static int LineEnd(string text, int position) => text.IndexOf('\n', position) is >= 0 and var end ? end : text.Length;
+    /// <summary>A carriage return alone ends a line too.</summary>
+    private static int LineEnd(string text, int position) => text.AsSpan(position).IndexOfAny('\n', '\r') is >= 0 and var length ? position + length : text.Length;
+
+    private static int AfterLine(string text, int position)
+    {
+        var end = LineEnd(text, position);
+        return end + (text.AsSpan(end).StartsWith("\r\n", StringComparison.Ordinal) ? 2 : 1);
+    }
 }

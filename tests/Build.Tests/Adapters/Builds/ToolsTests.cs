@@ -83,7 +83,7 @@ public sealed class ToolsTests : IDisposable
         if (ProgramPath.Find("sphinx-build") is null || ProgramPath.Find("make") is null) Assert.Skip("Sphinx and make are not on this machine.");
         Documented("version = release = 'master'\nhtml_theme = 'basic'\n");
         var checkout = (await story.Open()).Checkout;
-        var docs = new SphinxDocs(checkout, new DocsHere(checkout, Tools, Folder, null));
+        var docs = new SphinxDocs(checkout, new DocsHere(checkout, Tools, Folder, null), Written);
 
         (await docs.Missing(Cancel)).ShouldBeEmpty();
         var frozen = await docs.Make(new DocsPass("frozen", "v1.1.0", "v1.1.0", StampWay.Override), Cancel);
@@ -101,12 +101,35 @@ public sealed class ToolsTests : IDisposable
         if (ProgramPath.Find("sphinx-build") is null || ProgramPath.Find("make") is null) Assert.Skip("Sphinx and make are not on this machine.");
         Documented("version = release = 'master'\nhtml_theme = 'basic'\n");
         var checkout = (await story.Open()).Checkout;
-        var docs = new SphinxDocs(checkout, new DocsHere(checkout, Tools, Folder, null));
+        var docs = new SphinxDocs(checkout, new DocsHere(checkout, Tools, Folder, null), Written);
 
         Stamp(await docs.Make(new DocsPass("frozen", "v1.1.0", "v1.1.0", StampWay.Copy), Cancel)).ShouldBe("v1.1.0");
 
         File.ReadAllText(Path.Combine(story.Root, "docsrc/conf.py")).ShouldNotContain("v1.1.0");
     }
+
+    [Fact]
+    public async Task Pages_that_show_a_date_show_the_commits_and_keep_their_copyright_where_they_show_none()
+    {
+        if (ProgramPath.Find("sphinx-build") is null || ProgramPath.Find("make") is null) Assert.Skip("Sphinx and make are not on this machine.");
+        Documented("version = release = 'master'\nhtml_theme = 'basic'\ncopyright = '1999, all of us'\n");
+        var undated = await Footer();
+        Documented("version = release = 'master'\nhtml_theme = 'basic'\ncopyright = '1999, all of us'\nhtml_last_updated_fmt = 'on %Y-%m-%d'\n");
+        var dated = await Footer();
+
+        undated.ShouldContain("1999, all of us");
+        undated.ShouldNotContain("2001");
+        dated.ShouldContain("on 2001-02-03");
+    }
+
+    private async Task<string> Footer()
+    {
+        var checkout = (await story.Open()).Checkout;
+        var pages = await new SphinxDocs(checkout, new DocsHere(checkout, Tools, Folder, null), Written).Make(new DocsPass("main", null, null, StampWay.Override), Cancel);
+        return System.Text.Encoding.UTF8.GetString(pages.Files.Single(file => file.Path == "index.html").Content);
+    }
+
+    private static Task<DateTimeOffset> Written(CancellationToken cancel) => Task.FromResult(new DateTimeOffset(2001, 2, 3, 4, 5, 6, TimeSpan.Zero));
 
     [Fact]
     public async Task Modules_that_conf_py_imports_are_found_missing_without_running_it()
@@ -115,7 +138,7 @@ public sealed class ToolsTests : IDisposable
         Documented($"import os, no_such_module_a.b\nextensions = ['no_such_module_c.ext']\nopen({PythonText(folder["ran"])}, 'w')\n");
 
         var checkout = (await story.Open()).Checkout;
-        var missing = await new SphinxDocs(checkout, new DocsHere(checkout, Tools, Folder, "python3")).Missing(Cancel);
+        var missing = await new SphinxDocs(checkout, new DocsHere(checkout, Tools, Folder, "python3"), Written).Missing(Cancel);
 
         missing.Where(what => what.Contains("no_such", StringComparison.Ordinal)).ShouldBe(["the Python module no_such_module_a", "the Python module no_such_module_c"]);
         File.Exists(folder["ran"]).ShouldBeFalse();

@@ -62,6 +62,8 @@ public class ConfShapeTests
     [InlineData("import torch_tensorrt as t\nversion: str = \"v\" + t.__version__", VersionSource.Library, "torch_tensorrt")]
     [InlineData("from torch_tensorrt import __version__\nversion = f'v{__version__!s:>10}'", VersionSource.Library, "torch_tensorrt")]
     [InlineData("import torch_tensorrt\nversion = (\n    'v'\n    + torch_tensorrt.__version__\n)", VersionSource.Library, "torch_tensorrt")]
+    [InlineData("import torch_tensorrt\nversion = torch_tensorrt \\\n    .__version__", VersionSource.Library, "torch_tensorrt")]
+    [InlineData("import torch_tensorrt; version = torch_tensorrt.__version__; release = 'x'", VersionSource.Library, "torch_tensorrt")]
     [InlineData("import torch\nversion = torch.__version__", VersionSource.Unknown, null)]
     [InlineData("version = compute()", VersionSource.Unknown, null)]
     [InlineData("version = 'v{a}' # torch_tensorrt.__version__", VersionSource.Literal, null)]
