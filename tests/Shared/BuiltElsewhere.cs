@@ -9,6 +9,6 @@ public static class BuiltElsewhere
     public static void Into(string releaseFolder)
     {
         var files = Directory.CreateDirectory(Path.Combine(releaseFolder, "out")).FullName;
-        foreach (var name in Names) File.WriteAllText(Path.Combine(files, name), $"what another machine built as {name}");
+        foreach (var name in Names) File.WriteAllBytes(Path.Combine(files, name), name.EndsWith(".whl", StringComparison.Ordinal) ? new WheelBuilder(name).Bytes : System.Text.Encoding.UTF8.GetBytes($"what another machine built as {name}"));
     }
 }

@@ -97,7 +97,9 @@ public sealed class WheelBuilder
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
             foreach (var (path, content) in members)
             {
-                using var entry = zip.CreateEntry(path).Open();
+                var member = zip.CreateEntry(path);
+                member.LastWriteTime = new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero);
+                using var entry = member.Open();
                 entry.Write(content);
             }
 
