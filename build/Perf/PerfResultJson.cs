@@ -17,6 +17,7 @@ internal static class PerfResultJson
         ["outcome"] = result.Outcome.Word(),
         ["reason"] = result.Reason,
         ["samples_ms"] = new JArray(result.SamplesMs),
+        ["gpu_ms"] = result.GpuMs.Count > 0 ? new JArray(result.GpuMs) : null,
         ["peak_memory_bytes"] = result.PeakMemory,
         ["compile_seconds"] = result.CompileSeconds,
         ["accuracy"] = result.Agreement is { } agreement ? new JObject { ["cosine"] = agreement.Cosine, ["max_abs_difference"] = agreement.MaxAbsDifference } : null,
@@ -68,14 +69,17 @@ internal static class PerfResultJson
         var word = (string)Member(json, "outcome", JTokenType.String)!;
         if (!PerfOutcomes.TryRead(word, out var outcome) || outcome == PerfOutcome.Skipped) throw new JsonException($"'{word}' is no outcome.");
         var samples = Times(Member(json, "samples_ms", JTokenType.Array));
-        if (outcome == PerfOutcome.Ok && (samples.Count == 0 || !samples.All(sample => double.IsFinite(sample) && sample > 0)))
+        if (outcome == PerfOutcome.Ok && (samples.Count == 0 || !samples.All(IsTime)))
             throw new JsonException("The outcome is ok, and there are no times above zero.");
         if (outcome != PerfOutcome.Ok && samples.Count > 0) throw new JsonException($"The outcome is {word}, and there are times.");
+        var gpu = json["gpu_ms"] is null or { Type: JTokenType.Null } ? [] : Times(Member(json, "gpu_ms", JTokenType.Array));
+        if (!gpu.All(IsTime) || (outcome != PerfOutcome.Ok && gpu.Count > 0)) throw new JsonException("The times of the GPU go with the outcome ok, and are above zero.");
         var reason = (string?)Member(json, "reason", JTokenType.String, JTokenType.Null);
         if (outcome != PerfOutcome.Ok && string.IsNullOrWhiteSpace(reason)) throw new JsonException($"The outcome is {word}, and there is no reason.");
         var conditions = json["conditions"] as JObject;
         return new PerfResult(cell, outcome, reason, samples, (long?)Optional(json, "peak_memory_bytes", 0), setup)
         {
+            GpuMs = gpu,
             CompileSeconds = Optional(json, "compile_seconds", 0),
             Agreement = json["accuracy"] is JObject agreement ? new PerfAgreement(Number(agreement, "cosine", -1.000001, 1.000001), Number(agreement, "max_abs_difference", 0, double.MaxValue)) : null,
             Before = Conditions(conditions?["before"]),
@@ -85,6 +89,8 @@ internal static class PerfResultJson
 
     private static IReadOnlyList<double> Times(JToken array)
         => [.. array.Select(sample => sample.Type is JTokenType.Float or JTokenType.Integer ? (double)sample : throw new JsonException("A sample is no number."))];
+
+    private static bool IsTime(double milliseconds) => double.IsFinite(milliseconds) && milliseconds > 0;
 
     private static JObject? Kept(PerfConditions? conditions) => conditions is null ? null : new JObject
     {

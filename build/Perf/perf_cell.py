@@ -260,6 +260,7 @@ def measure(cell):
     free_before = torch.cuda.mem_get_info()[0]
     with torch.inference_mode():
         module = MODELS[cell.model](shapes).eval().to(dtype).cuda()
+        settle(module, inputs_for(cell.model, shapes, 1, dtype))
     inputs = inputs_for(cell.model, shapes, cell.batch, dtype)
     with torch.no_grad():
         expected = None if build is eager else module(*inputs).float().cpu()
@@ -275,10 +276,25 @@ def measure(cell):
         before = conditions()
         samples = timed(run, cell.warmup, cell.iterations)
         after = conditions()
+        gpu = gpu_alone(run, cell.iterations)
     return {
-        "outcome": "ok", "reason": None, "samples_ms": samples, "peak_memory_bytes": max(0, free_before - torch.cuda.mem_get_info()[0]),
+        "outcome": "ok", "reason": None, "samples_ms": samples, "gpu_ms": gpu, "peak_memory_bytes": max(0, free_before - torch.cuda.mem_get_info()[0]),
         "compile_seconds": round(compile_seconds, 3), "accuracy": accuracy, "conditions": {"before": before, "after": after},
     }
+
+
+def settle(module, inputs):
+    """Gives normalisation layers the statistics of one run: with those of untrained ones all numbers fade to zero, and agree with anything."""
+    import torch
+
+    layers = [layer for layer in module.modules() if isinstance(layer, torch.nn.modules.batchnorm._BatchNorm)]
+    for layer in layers:
+        layer.momentum = 1.0
+        layer.train()
+    if layers:
+        module(*inputs)
+    for layer in layers:
+        layer.eval()
 
 
 class WrongNumbers(Exception):
@@ -350,6 +366,51 @@ def timed(run, warmup, iterations):
     return [round(start.elapsed_time(end), 6) for start, end in events]
 
 
+def gpu_alone(run, iterations):
+    """
+    Milliseconds that the GPU itself needs, however slow the host is: the GPU is kept waiting until the host has queued a whole iteration.
+    An iteration that the GPU began earlier does not count. None where the framework waits for the GPU itself, or torch cannot keep it waiting.
+    """
+    import torch
+
+    if not hasattr(torch.cuda, "_sleep"):
+        return None
+    stream = torch.cuda.Stream()
+    start, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
+    samples, wait = [], 0.05
+    with torch.cuda.stream(stream):
+        cycles_per_second = cycles(stream)
+        for attempt in range(2 * iterations):
+            torch.cuda._sleep(int(cycles_per_second * wait))
+            began = time.monotonic()
+            start.record()
+            run()
+            end.record()
+            was_waiting, queueing = not start.query(), time.monotonic() - began
+            stream.synchronize()
+            if was_waiting:
+                samples.append(round(start.elapsed_time(end), 6))
+            if len(samples) == iterations:
+                return samples
+            if attempt == 8 and not samples:
+                return None
+            wait = min(1, max(0.8 * wait, 1.5 * queueing, 0.001) if was_waiting else 2 * wait)
+    return samples if len(samples) >= iterations / 2 else None
+
+
+def cycles(stream):
+    """Of the GPU's clock, in a second."""
+    import torch
+
+    start, end = torch.cuda.Event(enable_timing=True), torch.cuda.Event(enable_timing=True)
+    for _ in range(2):
+        start.record()
+        torch.cuda._sleep(10_000_000)
+        end.record()
+        stream.synchronize()
+    return 10_000_000 / (start.elapsed_time(end) / 1000)
+
+
 # The project's own tool, tools/perf/perf_run.py, of whichever era: it knows fewer cells, and its CSV has a median and no samples.
 
 PROJECT_MODELS = {"bert": "bert_base_uncased", "efficientnet-b0": "efficientnet_b0", "vit": "vit", "resnet50": "resnet50"}
@@ -395,7 +456,7 @@ def perf_run(cell):
     row = rows[0]
     compile_column = next((row[name] for name in ("Compile Time(s)", "Compile Time(ms)") if row.get(name)), None)
     compile_seconds = float(compile_column) / (1 if row.get("Compile Time(s)") else 1000) if compile_column else None
-    return {"outcome": "ok", "reason": None, "samples_ms": [float(row["Median-Latency(ms)"])], "peak_memory_bytes": None, "compile_seconds": compile_seconds, "accuracy": None, "conditions": None}
+    return {"outcome": "ok", "reason": None, "samples_ms": [float(row["Median-Latency(ms)"])], "gpu_ms": None, "peak_memory_bytes": None, "compile_seconds": compile_seconds, "accuracy": None, "conditions": None}
 
 
 def project_era(source):
@@ -432,7 +493,7 @@ def outcome(cell):
 
 
 def without_numbers(word, reason):
-    return {"outcome": word, "reason": reason, "samples_ms": [], "peak_memory_bytes": None, "compile_seconds": None, "accuracy": None, "conditions": None}
+    return {"outcome": word, "reason": reason, "samples_ms": [], "gpu_ms": None, "peak_memory_bytes": None, "compile_seconds": None, "accuracy": None, "conditions": None}
 
 
 def one_line(problem):

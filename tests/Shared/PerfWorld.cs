@@ -19,6 +19,8 @@ internal sealed class PerfWorld : IPerfRunner, IPerfResults, IReceipts
 
     public Func<PerfOrder, IReadOnlyList<double>> Samples { get; set; } = _ => [2.0, 1.0, 3.0];
 
+    public Func<PerfOrder, IReadOnlyList<double>> GpuAlone { get; set; } = _ => [];
+
     /// <summary>The power is cut when this many cells have been measured; null: never.</summary>
     public int? CutAfter { get; set; }
 
@@ -37,7 +39,7 @@ internal sealed class PerfWorld : IPerfRunner, IPerfResults, IReceipts
             await Task.Yield();
             if (Measured.Count == CutAfter) throw new IOException("power cut");
             Measured.Add(order.Cell.Id);
-            yield return new PerfResult(order.Cell.Id, PerfOutcome.Ok, null, Samples(order), 1 << 20, order.Setup) { ElapsedSeconds = 30 };
+            yield return new PerfResult(order.Cell.Id, PerfOutcome.Ok, null, Samples(order), 1 << 20, order.Setup) { ElapsedSeconds = 30, GpuMs = GpuAlone(order) };
         }
     }
 

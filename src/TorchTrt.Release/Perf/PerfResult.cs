@@ -44,6 +44,9 @@ public sealed record PerfConditions(double? SmClock, double? Temperature, double
 public sealed record PerfResult(
     string Cell, PerfOutcome Outcome, string? Reason, IReadOnlyList<double> SamplesMs, long? PeakMemory, PerfSetup Setup)
 {
+    /// <summary>Milliseconds of the GPU alone for further iterations, without waiting for the host; empty when it was not told.</summary>
+    public IReadOnlyList<double> GpuMs { get; init; } = [];
+
     /// <summary>Seconds that the framework took to build what runs, its first run included; null when it was not told.</summary>
     public double? CompileSeconds { get; init; }
 

@@ -68,26 +68,33 @@ public sealed class PerfDuelStep(IPerfRunner now, IPerfRunner before, IPerfRound
     private Observation Judged(IReadOnlyList<PerfCell> cells)
     {
         var wanted = cells.Select(cell => cell.Id).ToHashSet(StringComparer.Ordinal);
-        var (mine, theirs) = (Medians(PerfSide.Now), Medians(PerfSide.Before));
+        var (mine, theirs) = (Measured(PerfSide.Now), Measured(PerfSide.Before));
         var lost = cells.Where(cell => theirs[cell.Id].Count() == gate.Rounds && mine[cell.Id].Count() < gate.Rounds).Select(Lost).ToList();
-        var duels = cells.Where(cell => mine[cell.Id].Count() == gate.Rounds && theirs[cell.Id].Count() == gate.Rounds)
-            .Select(cell => new PerfDuel(cell.Id, [.. mine[cell.Id]], [.. theirs[cell.Id]])).ToList();
-        var verdicts = gate.Judge(duels);
-        var slower = verdicts.Where(verdict => verdict.Change == PerfChange.Slower).ToList();
-        var noisy = verdicts.Where(verdict => verdict.Shows > 0.05).OrderByDescending(verdict => verdict.Shows).ToList();
+        var compared = cells.Where(cell => mine[cell.Id].Count() == gate.Rounds && theirs[cell.Id].Count() == gate.Rounds).ToList();
+        var verdicts = gate.Judge([.. compared.SelectMany(cell => Duels(cell.Id, [.. mine[cell.Id]], [.. theirs[cell.Id]]))]).ToLookup(verdict => verdict.Cell, StringComparer.Ordinal);
+        var slower = verdicts.Select(cell => cell.FirstOrDefault(verdict => verdict.Change == PerfChange.Slower)).OfType<PerfVerdict>().ToList();
+        var noisy = verdicts.Select(cell => cell.MinBy(verdict => verdict.Shows)!).Where(verdict => verdict.Shows > 0.05).OrderByDescending(verdict => verdict.Shows).ToList();
         if (slower.Count + lost.Count > 0) return new Blocked([.. slower.Select(Slower), .. lost]);
         return new Done([string.Create(CultureInfo.InvariantCulture,
-            $"{duels.Count} of {cells.Count} cells compared in {gate.Rounds} rounds: none is slower than the last release by more than {gate.Tolerance * 100:0.#} %"),
+            $"{compared.Count} of {cells.Count} cells compared in {gate.Rounds} rounds: none is slower than the last release by more than {gate.Tolerance * 100:0.#} %"),
             .. noisy.Select(verdict => string.Create(CultureInfo.InvariantCulture, $"{verdict.Cell} varies so much that only a slowdown of {verdict.Shows * 100:0} % would have been seen: give it more --perf-rounds or a quieter machine"))]);
 
-        ILookup<string, double> Medians(PerfSide side) => Enumerable.Range(1, gate.Rounds)
+        ILookup<string, PerfResult> Measured(PerfSide side) => Enumerable.Range(1, gate.Rounds)
             .SelectMany(round => rounds.Of(side, round).All()).Where(result => result.Outcome == PerfOutcome.Ok && wanted.Contains(result.Cell))
-            .ToLookup(result => result.Cell, result => result.Median, StringComparer.Ordinal);
+            .ToLookup(result => result.Cell, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<PerfDuel> Duels(string cell, IReadOnlyList<PerfResult> now, IReadOnlyList<PerfResult> before)
+    {
+        yield return new PerfDuel(cell, PerfClock.Latency, [.. now.Select(result => result.Median)], [.. before.Select(result => result.Median)]);
+        if (now.Concat(before).All(result => result.GpuMs.Count > 0)) yield return new PerfDuel(cell, PerfClock.Gpu, Gpu(now), Gpu(before));
+
+        static IReadOnlyList<double> Gpu(IEnumerable<PerfResult> results) => [.. results.Select(result => Statistics.Median(result.GpuMs))];
     }
 
     private ReleaseError Slower(PerfVerdict verdict) => new(
         "TR6201",
-        string.Create(CultureInfo.InvariantCulture, $"It is {(verdict.Ratio - 1) * 100:0.0} % slower than with the last release (p = {verdict.Chance:0.0e+0})."),
+        string.Create(CultureInfo.InvariantCulture, $"{(verdict.Clock == PerfClock.Gpu ? "The GPU alone" : "It")} is {(verdict.Ratio - 1) * 100:0.0} % slower than with the last release (p = {verdict.Chance:0.0e+0})."),
         "find what made it slower, or accept it with a greater --perf-tolerance",
         verdict.Cell,
         string.Create(CultureInfo.InvariantCulture, $"at most {gate.Tolerance * 100:0.#} % slower"));

@@ -22,7 +22,7 @@ public sealed class PerfResultFolderTests : IDisposable
     {
         var result = new PerfResult("t4.vit.3x224x224.b1.pytorch", PerfOutcome.Ok, null, [1.25, 2, 0.000001], 1L << 40, Setup)
         {
-            CompileSeconds = 12.5, ElapsedSeconds = 20.25, MeasuredAt = "2026-03-01T00:00:00Z", Agreement = new PerfAgreement(0.9999, 0.01),
+            GpuMs = [1, 1.125], CompileSeconds = 12.5, ElapsedSeconds = 20.25, MeasuredAt = "2026-03-01T00:00:00Z", Agreement = new PerfAgreement(0.9999, 0.01),
             Before = new PerfConditions(1410, 40.5, 90.1, 1), After = new PerfConditions(1395, null, null, null),
         };
         var folder = new PerfResultFolder(Own, null);
@@ -30,7 +30,8 @@ public sealed class PerfResultFolderTests : IDisposable
         var read = folder.All().ShouldHaveSingleItem();
         read.SamplesMs.ShouldBe(result.SamplesMs);
         read.Setup.Identity.ShouldBe(Setup.Identity);
-        (read with { SamplesMs = result.SamplesMs, Setup = read.Setup with { Packages = Setup.Packages } }).ShouldBe(result);
+        read.GpuMs.ShouldBe(result.GpuMs);
+        (read with { SamplesMs = result.SamplesMs, GpuMs = result.GpuMs, Setup = read.Setup with { Packages = Setup.Packages } }).ShouldBe(result);
     }
 
     [Fact]
@@ -86,6 +87,8 @@ public sealed class PerfResultFolderTests : IDisposable
     [InlineData("[1.5]", "[\"1.5\"]", "A sample is no number")]
     [InlineData("[1.5]", "[[1.5]]", "A sample is no number")]
     [InlineData("[1.5]", "1.5", "There is no member 'samples_ms' of type Array")]
+    [InlineData("\"gpu_ms\": null", "\"gpu_ms\": [0]", "The times of the GPU go with the outcome ok, and are above zero")]
+    [InlineData("\"gpu_ms\": null", "\"gpu_ms\": 1", "There is no member 'gpu_ms' of type Array")]
     [InlineData("\"ok\"", "\"failing\"", "The outcome is failing, and there are times")]
     [InlineData("\"ok\"", "\"splendid\"", "'splendid' is no outcome")]
     [InlineData("\"ok\"", "\"skipped\"", "'skipped' is no outcome")]
@@ -112,7 +115,7 @@ public sealed class PerfResultFolderTests : IDisposable
     }
 
     private static string Line() =>
-        """{"schema": 1, "cell": "t4.vit.3x224x224.b1.pytorch", "outcome": "ok", "reason": "r", "samples_ms": [1.5], "peak_memory_bytes": 7, "compile_seconds": 2, "accuracy": null, "conditions": {"before": {}, "after": {"sm_clock_mhz": 1590.0, "throttle_reasons": 4}}, "elapsed_seconds": 3.5, "measured_at": "2026-01-01T00:00:00Z", "setup": {"gpu": "Tesla T4", "driver": "580", "packages": {"torch": "2.13.0"}, "precision": "fp16", "warmup": 1, "iterations": 1, "limit_seconds": 60, "project": null}}""";
+        """{"schema": 1, "cell": "t4.vit.3x224x224.b1.pytorch", "outcome": "ok", "reason": "r", "samples_ms": [1.5], "gpu_ms": null, "peak_memory_bytes": 7, "compile_seconds": 2, "accuracy": null, "conditions": {"before": {}, "after": {"sm_clock_mhz": 1590.0, "throttle_reasons": 4}}, "elapsed_seconds": 3.5, "measured_at": "2026-01-01T00:00:00Z", "setup": {"gpu": "Tesla T4", "driver": "580", "packages": {"torch": "2.13.0"}, "precision": "fp16", "warmup": 1, "iterations": 1, "limit_seconds": 60, "project": null}}""";
 
     private static PerfResult Result(string cell, string gpu) => new(cell, PerfOutcome.NoResult, "none", [], null, Setup with { Gpu = gpu });
 }

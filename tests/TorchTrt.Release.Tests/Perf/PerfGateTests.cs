@@ -64,22 +64,22 @@ public sealed class PerfGateTests
     {
         // t = 3 on 3 degrees of freedom: 0.02883; on the two other cells nothing.
         var rounds = new[] { -1.0, -1, 1, 1 }.Select(step => Math.Exp(Math.Log(1.02) + 0.03 + (step * 0.03 * Math.Sqrt(3) / 3))).ToList();
-        var still = new PerfDuel("b", [1, 1.001, 1, 1.001], [1, 1, 1, 1]);
-        var verdicts = new PerfGate(0.02, 4).Judge([new PerfDuel("a", rounds, [1, 1, 1, 1]), still, still with { Cell = "c" }]);
+        var still = new PerfDuel("b", PerfClock.Latency, [1, 1.001, 1, 1.001], [1, 1, 1, 1]);
+        var verdicts = new PerfGate(0.02, 4).Judge([new PerfDuel("a", PerfClock.Latency, rounds, [1, 1, 1, 1]), still, still with { Cell = "c" }]);
         verdicts[0].Chance.ShouldBe(3 * 0.028834, 1e-4);
         verdicts[1].Chance.ShouldBe(1);
     }
 
     private static PerfDuel Gaussian(double ratio, Random random)
     {
-        return new PerfDuel("cell", [.. Enumerable.Range(0, PerfGate.Standard.Rounds).Select(_ => ratio * Math.Exp(0.01 * Normal()))], [.. Enumerable.Repeat(1.0, PerfGate.Standard.Rounds)]);
+        return new PerfDuel("cell", PerfClock.Latency, [.. Enumerable.Range(0, PerfGate.Standard.Rounds).Select(_ => ratio * Math.Exp(0.01 * Normal()))], [.. Enumerable.Repeat(1.0, PerfGate.Standard.Rounds)]);
 
         double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
     }
 
     private static PerfDuel Duel(IReadOnlyList<double[]> processes, Random random)
     {
-        return new PerfDuel("cell", [.. Rounds()], [.. Rounds()]);
+        return new PerfDuel("cell", PerfClock.Latency, [.. Rounds()], [.. Rounds()]);
 
         IEnumerable<double> Rounds() => Enumerable.Range(0, PerfGate.Standard.Rounds).Select(_ => Resampled(processes[random.Next(processes.Count)], random)).ToList();
     }

@@ -37,6 +37,17 @@ public sealed class PerfDuelStepTests
     }
 
     [Fact]
+    public async Task A_slower_engine_that_a_busy_host_hides_is_seen_in_the_time_of_the_GPU_alone()
+    {
+        var random = new Random(3);
+        now.Samples = before.Samples = _ => [4 + (5 * random.NextDouble())];
+        now.GpuAlone = _ => [2.10 + (0.002 * random.NextDouble())];
+        before.GpuAlone = _ => [2.0 + (0.002 * random.NextDouble())];
+        await Apply();
+        (await Step().Observe(CancellationToken.None)).ShouldBeOfType<Blocked>().Reasons.ShouldAllBe(error => error.What.StartsWith("The GPU alone is 5.0 % slower than with the last release"));
+    }
+
+    [Fact]
     public async Task A_cell_that_no_longer_runs_blocks_the_release()
     {
         await Apply();
