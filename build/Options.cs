@@ -306,9 +306,9 @@ public static class Options
         Targets = ["Perf", "Release"],
     };
 
-    public static Option<int> PerfTolerance { get; } = new("perf-tolerance", "PERCENT", "With --perf-against: how much slower a cell may be.", Grammars.Positive) { Default = "2", Targets = ["Perf", "Release"] };
+    public static Option<int> PerfTolerance { get; } = new("perf-tolerance", "PERCENT", "With --perf-against: how much slower a cell may be.", Grammars.Positive) { Default = "1", Targets = ["Perf", "Release"] };
 
-    public static Option<int> PerfRounds { get; } = new("perf-rounds", "N", "With --perf-against: how often each cell is measured with each release.", Grammars.Positive) { Default = "8", Targets = ["Perf", "Release"] };
+    public static Option<int> PerfRounds { get; } = new("perf-rounds", "N", "With --perf-against: how often each cell is measured with each release.", Grammars.Positive) { Default = "12", Targets = ["Perf", "Release"] };
 
     public static Option<string> PerfResults { get; } = new("perf-results", "DIR", "Make the report from the results in a folder, and nothing else; files go to --artifacts.", Grammars.Path) { Targets = ["PerfReport"] };
 

@@ -31,10 +31,12 @@ public sealed class PerfCells(PerfPrograms programs, string logFile, Action<stri
 
     public async IAsyncEnumerable<PerfResult> Measure(IReadOnlyList<PerfOrder> orders, [EnumeratorCancellation] CancellationToken cancel)
     {
+        var measured = new List<PerfResult>();
         foreach (var (number, order) in orders.Index())
         {
-            progress($"{number + 1}/{orders.Count} {order.Cell.Id} on {order.Gpu.Name}, then about {PerfEstimate.Of([.. orders.Skip(number + 1).Select(left => left.Cell)], [])} left");
-            yield return await Measure(order, cancel);
+            progress($"{number + 1}/{orders.Count} {order.Cell.Id} on {order.Gpu.Name}, then about {PerfEstimate.Of([.. orders.Skip(number + 1).Select(left => left.Cell)], measured)} left");
+            measured.Add(await Measure(order, cancel));
+            yield return measured[^1];
         }
     }
 
@@ -71,7 +73,7 @@ public sealed class PerfCells(PerfPrograms programs, string logFile, Action<stri
     {
         Environment = new Dictionary<string, string> { ["CUDA_VISIBLE_DEVICES"] = gpu.Handle, ["PYTHONDONTWRITEBYTECODE"] = "1" },
         LogFile = logFile,
-        Progress = progress,
+        Progress = line => { if (!line.StartsWith('{')) progress(line); }, // The result is for the program's eyes.
     };
 
     private static PerfResult Result(PerfCell cell, PerfSetup setup, ProgramResult ended)

@@ -37,6 +37,7 @@ public static class PerfFormats
         ["median_ms"] = row.Figures?.Median,
         ["median_interval_ms"] = row.Figures is { } figures ? new JArray(figures.Around.Low, figures.Around.High) : null,
         ["p95_ms"] = row.Figures?.P95,
+        ["gpu_ms"] = row.Result.GpuMedian,
         ["samples_per_second"] = row.Figures?.Throughput,
         ["against_pytorch"] = row.Figures?.SpeedUp,
         ["against_last"] = row.Figures?.AgainstLast,

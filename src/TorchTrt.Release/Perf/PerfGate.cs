@@ -50,7 +50,7 @@ public enum PerfChange
 /// <param name="Rounds">Rounds of each cell; at least 2.</param>
 public sealed record PerfGate(double Tolerance, int Rounds)
 {
-    public static PerfGate Standard { get; } = new(0.02, 8);
+    public static PerfGate Standard { get; } = new(0.01, 12);
 
     public const double FalseAlarms = 0.01;
 

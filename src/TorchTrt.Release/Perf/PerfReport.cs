@@ -25,7 +25,7 @@ public static class PerfReport
         yield return string.Create(CultureInfo.InvariantCulture, $"{section.Rows.Count} cells measured, {section.Skipped.Count} of the matrix's {whole} skipped; {section.Setup.Protocol}; random weights.");
         yield return $"Driver {section.Setup.Driver}; {Packages(section.Setup)}.";
         if (Conditions(section) is { } conditions) yield return conditions;
-        yield return "Medians with the 95 % bootstrap interval over the iterations of one process.";
+        yield return $"Medians with the 95 % bootstrap interval over the iterations of one process{(HasGpu(section) ? "; the GPU's own time beside them, without the host's share" : "")}.";
     }
 
     /// <summary>Rows of one model and input, in the order of the report.</summary>
@@ -35,7 +35,7 @@ public static class PerfReport
     /// <summary>The heads of a table, those that hold numbers as <see langword="true"/>.</summary>
     public static IReadOnlyList<(string Head, bool IsNumber)> Heads(PerfSection section) =>
     [
-        ("batch", true), ("framework", false), ("median ms", true), ("p95 ms", true), ("samples/s", true), ("peak MiB", true), ("build s", true), ("against PyTorch", true),
+        ("batch", true), ("framework", false), ("median ms", true), ("p95 ms", true), .. HasGpu(section) ? [("GPU alone ms", true)] : Array.Empty<(string, bool)>(), ("samples/s", true), ("peak MiB", true), ("build s", true), ("against PyTorch", true),
         .. HasLast(section) ? [("against the last release", true)] : Array.Empty<(string, bool)>(),
     ];
 
@@ -53,6 +53,7 @@ public static class PerfReport
 
         yield return $"{Number(figures.Median, "0.000")} ({Number(figures.Around.Low, "0.000")}–{Number(figures.Around.High, "0.000")})";
         yield return Number(figures.P95, "0.000");
+        if (HasGpu(section)) yield return Number(row.Result.GpuMedian, "0.000");
         yield return Number(figures.Throughput, "0.0");
         yield return Number(row.Result.PeakMemory / 1048576.0, "0");
         yield return Number(row.Result.CompileSeconds, "0.0");
@@ -63,7 +64,7 @@ public static class PerfReport
     /// <summary>Every row as comma-separated values (RFC 4180), one line a cell, skipped ones too.</summary>
     public static string Csv(PerfSheet sheet)
     {
-        var text = new StringBuilder("gpu,cell,device,model,input,batch,framework,priority,outcome,reason,median_ms,median_low_ms,median_high_ms,p95_ms,samples_per_s,peak_bytes,compile_s,against_pytorch,against_last,cosine\n");
+        var text = new StringBuilder("gpu,cell,device,model,input,batch,framework,priority,outcome,reason,median_ms,median_low_ms,median_high_ms,p95_ms,gpu_ms,samples_per_s,peak_bytes,compile_s,against_pytorch,against_last,cosine\n");
         foreach (var section in sheet.Sections)
         {
             foreach (var row in section.Rows) Line(section, row.Cell, row.Result.Outcome, row.Result.Reason, row);
@@ -75,7 +76,7 @@ public static class PerfReport
         void Line(PerfSection section, PerfCell cell, PerfOutcome outcome, string? reason, PerfRow? row) => text.AppendJoin(',', new[]
         {
             section.Setup.Gpu, cell.Id, cell.Device.Key, cell.Model.Key, cell.Input.ToString(), cell.Batch.ToString(CultureInfo.InvariantCulture), cell.Framework.Key, cell.Priority.ToString(),
-            outcome.Word(), reason ?? "", Number(row?.Figures?.Median, "R"), Number(row?.Figures?.Around.Low, "R"), Number(row?.Figures?.Around.High, "R"), Number(row?.Figures?.P95, "R"),
+            outcome.Word(), reason ?? "", Number(row?.Figures?.Median, "R"), Number(row?.Figures?.Around.Low, "R"), Number(row?.Figures?.Around.High, "R"), Number(row?.Figures?.P95, "R"), Number(row?.Result.GpuMedian, "R"),
             Number(row?.Figures?.Throughput, "R"), row?.Result.PeakMemory?.ToString(CultureInfo.InvariantCulture) ?? "", Number(row?.Result.CompileSeconds, "R"),
             Number(row?.Figures?.SpeedUp, "R"), Number(row?.Figures?.AgainstLast, "R"), Number(row?.Result.Agreement?.Cosine, "R"),
         }.Select(Quoted)).Append('\n');
@@ -102,6 +103,8 @@ public static class PerfReport
         return string.Create(CultureInfo.InvariantCulture,
             $"SM clock {told.Min(one => one.SmClock):0}–{told.Max(one => one.SmClock):0} MHz, {told.Min(one => one.Temperature):0}–{told.Max(one => one.Temperature):0} °C; clocks were held back in {held} of the cells.");
     }
+
+    private static bool HasGpu(PerfSection section) => section.Rows.Any(row => row.Result.GpuMedian is not null);
 
     private static bool HasLast(PerfSection section) => section.Rows.Any(row => row.Figures?.AgainstLast is not null);
 

@@ -68,6 +68,9 @@ public sealed record PerfResult(
     /// <summary>Milliseconds; only where the outcome is <see cref="PerfOutcome.Ok"/>.</summary>
     public double Median => Statistics.Median(SamplesMs);
 
+    /// <summary>Milliseconds of the GPU alone; null when they were not told.</summary>
+    public double? GpuMedian => GpuMs.Count > 0 ? Statistics.Median(GpuMs) : null;
+
     /// <summary>Batch size over the median time: samples a second.</summary>
     public double Throughput(int batch) => batch * 1000.0 / Median;
 }

@@ -87,9 +87,9 @@ public sealed class PerfDuelStep(IPerfRunner now, IPerfRunner before, IPerfRound
     private static IEnumerable<PerfDuel> Duels(string cell, IReadOnlyList<PerfResult> now, IReadOnlyList<PerfResult> before)
     {
         yield return new PerfDuel(cell, PerfClock.Latency, [.. now.Select(result => result.Median)], [.. before.Select(result => result.Median)]);
-        if (now.Concat(before).All(result => result.GpuMs.Count > 0)) yield return new PerfDuel(cell, PerfClock.Gpu, Gpu(now), Gpu(before));
+        if (now.Concat(before).All(result => result.GpuMedian is not null)) yield return new PerfDuel(cell, PerfClock.Gpu, Gpu(now), Gpu(before));
 
-        static IReadOnlyList<double> Gpu(IEnumerable<PerfResult> results) => [.. results.Select(result => Statistics.Median(result.GpuMs))];
+        static IReadOnlyList<double> Gpu(IEnumerable<PerfResult> results) => [.. results.Select(result => result.GpuMedian!.Value)];
     }
 
     private ReleaseError Slower(PerfVerdict verdict) => new(

@@ -53,13 +53,18 @@ public sealed class PerfReportTests
             .Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line.Split('|')[^2].Trim()).ShouldBe(["against the last release", "+5.0 %", ""]);
 
     [Fact]
+    public void The_GPUs_own_time_has_a_column_where_it_was_measured()
+        => Markdown(0, [], Ok("a100.bert.128+128.b1.pytorch", 7) with { GpuMs = [1.5, 1.25, 2] }, Ok("a100.bert.128+128.b4.pytorch", 8))
+            .Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line.Split('|')[5].Trim()).ShouldBe(["GPU alone ms", "1.500", ""]);
+
+    [Fact]
     public void Skipped_cells_are_rows_of_the_csv_and_texts_are_quoted()
     {
         var csv = PerfReport.Csv(PerfSheet.Of(PerfCatalog.Reports[0], Released, [Ok("a100.bert.128+128.b1.pytorch", 2), Bad("a100.bert.128+128.b1.onnx-trt", PerfOutcome.Failing, "no, \"never\"")], [])!).Split('\n');
         csv.Length.ShouldBe(1 + 140 + 1);
-        csv[1].ShouldBe("NVIDIA A100-SXM4-80GB,a100.bert.128+128.b1.pytorch,a100,bert,128+128,1,pytorch,P0,ok,,2,2,2,,500,536870912,,1,,");
-        csv[2].ShouldBe("NVIDIA A100-SXM4-80GB,a100.bert.128+128.b1.onnx-trt,a100,bert,128+128,1,onnx-trt,P0,failing,\"no, \"\"never\"\"\",,,,,,,,,,");
-        csv[3].ShouldBe("NVIDIA A100-SXM4-80GB,a100.bert.128+128.b1.torch-compile,a100,bert,128+128,1,torch-compile,P0,skipped,,,,,,,,,,,");
+        csv[1].ShouldBe("NVIDIA A100-SXM4-80GB,a100.bert.128+128.b1.pytorch,a100,bert,128+128,1,pytorch,P0,ok,,2,2,2,,,500,536870912,,1,,");
+        csv[2].ShouldBe("NVIDIA A100-SXM4-80GB,a100.bert.128+128.b1.onnx-trt,a100,bert,128+128,1,onnx-trt,P0,failing,\"no, \"\"never\"\"\",,,,,,,,,,,");
+        csv[3].ShouldBe("NVIDIA A100-SXM4-80GB,a100.bert.128+128.b1.torch-compile,a100,bert,128+128,1,torch-compile,P0,skipped,,,,,,,,,,,,");
     }
 
     [Fact]
