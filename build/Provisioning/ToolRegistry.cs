@@ -90,6 +90,9 @@ public static class ToolRegistry
     public static Tool For(Need need) => All.Single(tool => tool.Need == need);
 
     // The distribution's Sphinx runs on its own Python; one that was installed otherwise runs on the first python3 of PATH.
-    private static Sign[] Imports(string module) =>
-        [new Sign.Call(new ProgramCall("/usr/bin/python3", "-c", $"import {module}")), new Sign.Call(new ProgramCall("python3", "-c", $"import {module}"))];
+    // Finding a module is enough, and ten times as fast as importing it.
+    private static Sign[] Imports(string module) => [Finds("/usr/bin/python3", module), Finds("python3", module)];
+
+    private static Sign.Call Finds(string python, string module)
+        => new(new ProgramCall(python, "-c", "import importlib.util, sys; sys.exit(importlib.util.find_spec(sys.argv[1]) is None)", module));
 }

@@ -63,6 +63,17 @@ public sealed class GitHistoryTests : IDisposable
         (await history.FileAt(commit, "py", Cancel)).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task A_file_that_a_partial_clone_left_behind_is_fetched()
+    {
+        var commit = story.File("setup.py", "x = 1\n").Commit("feat: one");
+        story.Git(story.Root, "config", "uploadpack.allowFilter", "true");
+        story.Git(story.Root, "clone", "-q", "--no-checkout", "--filter=blob:none", $"file://{story.Root}", story.At("partial"));
+        story.Git(story.At("partial"), "rev-list", "--objects", "--missing=print", "HEAD").ShouldContain("?");
+
+        (await new GitHistory(new GitCommand(story.At("partial"))).FileAt(commit, "setup.py", Cancel)).ShouldBe("x = 1\n"u8.ToArray());
+    }
+
     [Theory]
     [InlineData("v9.9.9")]
     [InlineData("--upload-pack=touch x")]
