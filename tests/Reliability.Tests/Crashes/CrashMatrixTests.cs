@@ -6,24 +6,25 @@ namespace Reliability.Tests.Crashes;
 public sealed class CrashMatrixTests
 {
     [Fact]
-    public async Task Dead_at_any_call_and_started_again_the_release_ends_in_the_same_world()
+    public Task Dead_at_any_call_to_the_forge_and_started_again_the_release_ends_in_the_same_world()
+        => EndsInTheSameWorld("crash matrix, forge", Called.Forge, run => run.Calls, 12);
+
+    [Fact]
+    public Task Dead_at_any_change_by_git_and_started_again_the_release_ends_in_the_same_world()
+        => EndsInTheSameWorld("crash matrix, git", Called.Git, run => run.GitCalls, 6);
+
+    private static async Task EndsInTheSameWorld(string experiment, Called called, Func<DoomedRun, IReadOnlyList<string>> calls, int slice)
     {
         await using var undisturbed = await DoomedRun.Begin(null);
         (await undisturbed.Finish()).ShouldBeNull();
         var expected = undisturbed.World.Text();
-        var points = Figures.Choose([.. Points(undisturbed.Calls)], 12);
+        var points = Figures.Choose([.. CrashPoint.All(called, calls(undisturbed))], slice);
 
         var wrong = await Figures.Run(points, point => Attempt(point, expected));
 
-        Figures.Tell("crash matrix", $"{points.Count} cases on real processes: {undisturbed.Calls.Count} calls, before and after each, SIGKILL and SIGINT; {wrong.Count} ended in another world");
+        Figures.Tell(experiment, $"{points.Count} cases on real processes: {calls(undisturbed).Count} calls, before and after each, SIGKILL and SIGINT; {wrong.Count} ended in another world");
         wrong.ShouldBeEmpty();
     }
-
-    private static IEnumerable<CrashPoint> Points(IReadOnlyList<string> calls)
-        => from call in calls.Index()
-           from moment in Enum.GetValues<Moment>()
-           from death in Enum.GetValues<Death>()
-           select new CrashPoint(call.Index + 1, call.Item, moment, death);
 
     private static async Task<string?> Attempt(CrashPoint point, string expected)
     {

@@ -5,27 +5,33 @@ using Reliability.Tests.Stories;
 
 namespace Reliability.Tests.Crashes;
 
-/// <summary>A release whose program dies at one request to the forge, and is started again until it is done.</summary>
+/// <summary>A release whose program dies at one call that it makes, and is started again until it is done.</summary>
 public sealed class DoomedRun : IAsyncDisposable
 {
     private readonly CrashPoint? point;
     private PublishedWorld? world;
+    private GitAtTheDoor? git;
     private Process? running;
+    private bool hasDied;
     private int calls;
 
     private DoomedRun(CrashPoint? point) => this.point = point;
 
-    /// <summary>Every request that the program sent, in order.</summary>
+    /// <summary>Every request that the program sent to the forge, in order.</summary>
     public List<string> Calls { get; } = [];
+
+    /// <summary>Every git command that changed a repository, in order.</summary>
+    public IReadOnlyList<string> GitCalls => git!.Calls;
 
     public PublishedWorld World => world!;
 
-    public bool Died { get; private set; }
+    public bool Died => hasDied || git!.HasKilled;
 
     public static async Task<DoomedRun> Begin(CrashPoint? point)
     {
         var run = new DoomedRun(point);
         run.world = await PublishedWorld.Begin(run.Watch);
+        run.git = new GitAtTheDoor(run.world.At("door"), point is { Called: Called.Git } ? point : null);
         return run;
     }
 
@@ -36,7 +42,9 @@ public sealed class DoomedRun : IAsyncDisposable
     private async Task<(int ExitCode, string Said)> Start()
     {
         var again = Died;
-        using var process = Process.Start(World.Program())!;
+        var program = World.Program();
+        program.Environment["PATH"] = $"{git!.Folder}:{program.Environment["PATH"]}";
+        using var process = Process.Start(program)!;
         running = process;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
@@ -56,13 +64,13 @@ public sealed class DoomedRun : IAsyncDisposable
 
         var call = Interlocked.Increment(ref calls);
         lock (Calls) Calls.Add($"{context.Request.Method} {context.Request.Path}");
-        if (Died || call != point?.Call)
+        if (hasDied || point is not { Called: Called.Forge } || call != point.Call)
         {
             await next(context);
             return;
         }
 
-        Died = true;
+        hasDied = true;
         var real = context.Response.Body;
         if (point.Moment == Moment.After)
         {

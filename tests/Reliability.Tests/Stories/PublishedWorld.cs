@@ -42,6 +42,9 @@ public sealed class PublishedWorld : IAsyncDisposable
 
     public string Remote => Path.Combine(root, "remote.git");
 
+    /// <summary>A place beside the checkout.</summary>
+    public string At(string name) => Path.Combine(root, name);
+
     private string State => Path.Combine(root, "forge", "state.json");
 
     /// <param name="watch">Stands in front of every request the forge gets, the person's included.</param>
