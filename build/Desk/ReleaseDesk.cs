@@ -119,10 +119,13 @@ public sealed class ReleaseDesk(
         Note(await new StepRunner(session!.Mode, (IJournal?)journal ?? new NoJournal(), ledger, time).Run(held, cancel));
     }
 
-    /// <summary>A lock that cannot be let go is found again by the same command; the end of the run does not change for it.</summary>
+    /// <summary>
+    /// A lock that cannot be let go is found again by the same command; the end of the run does not change for it. A plan leaves the lock that a run
+    /// which died has left.
+    /// </summary>
     private async Task LetGo()
     {
-        if (held is null) return;
+        if (held is null || session is not { Mode: not RunMode.Plan }) return;
         try
         {
             await held.LetGo(CancellationToken.None);

@@ -1,9 +1,9 @@
 namespace Reliability.Tests.Crashes;
 
 /// <summary>A place to die at.</summary>
-/// <param name="Call">Which call of its kind, 1 for the first of the whole release.</param>
+/// <param name="Call">Which call of its kind, 1 for the first of the whole release; null: the first of that name, to the forge.</param>
 /// <param name="Name">Method and path of a request to the forge, or git and its command.</param>
-public sealed record CrashPoint(Called Called, int Call, string Name, Moment Moment, Death Death)
+public sealed record CrashPoint(Called Called, int? Call, string Name, Moment Moment, Death Death)
 {
     public static IEnumerable<CrashPoint> All(Called called, IReadOnlyList<string> names)
         => from name in names.Index()

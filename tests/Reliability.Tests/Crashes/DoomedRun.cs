@@ -39,9 +39,19 @@ public sealed class DoomedRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await World.DisposeAsync();
 
+    /// <summary>Gives the command once, to die of it.</summary>
+    public Task Die() => Once();
+
+    /// <summary>The one that was made to die is simply started again.</summary>
     private async Task<(int ExitCode, string Said)> Start()
     {
         var again = Died;
+        var end = await Once();
+        return Died && !again ? await Start() : end;
+    }
+
+    private async Task<(int ExitCode, string Said)> Once()
+    {
         var program = World.Program();
         program.Environment["PATH"] = $"{git!.Folder}:{program.Environment["PATH"]}";
         using var process = Process.Start(program)!;
@@ -50,8 +60,7 @@ public sealed class DoomedRun : IAsyncDisposable
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         running = null;
-        // The one that was made to die is simply started again.
-        return Died && !again ? await Start() : (process.ExitCode, await output + await errors);
+        return (process.ExitCode, await output + await errors);
     }
 
     private async Task Watch(HttpContext context, RequestDelegate next)
@@ -63,8 +72,9 @@ public sealed class DoomedRun : IAsyncDisposable
         }
 
         var call = Interlocked.Increment(ref calls);
-        lock (Calls) Calls.Add($"{context.Request.Method} {context.Request.Path}");
-        if (hasDied || point is not { Called: Called.Forge } || call != point.Call)
+        var name = $"{context.Request.Method} {context.Request.Path}";
+        lock (Calls) Calls.Add(name);
+        if (hasDied || point is not { Called: Called.Forge } || (point.Call is { } wanted ? call != wanted : name != point.Name))
         {
             await next(context);
             return;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Reliability.Tests.Crashes;
 using Reliability.Tests.Stories;
 using TorchTrt.Release.Twin;
 
@@ -28,5 +29,21 @@ public sealed class PlanFidelityTests
         calls.Count.ShouldBeLessThanOrEqualTo(Budget);
         world.Text().ShouldBe(before);
         Figures.Tell("plan", $"{calls.Count} requests, all reads, against a forge that answers 500 to everything else; nothing changed");
+    }
+
+    /// <summary>It once let the lock go that the run before it had died with.</summary>
+    [Fact]
+    public async Task A_plan_after_a_run_that_died_leaves_its_lock_and_everything_else()
+    {
+        await using var run = await DoomedRun.Begin(new CrashPoint(Called.Forge, null, "POST /repos/pytorch/TensorRT/rulesets", Moment.After, Death.Killed));
+        await run.Die();
+        run.Died.ShouldBeTrue();
+        var before = run.World.Text();
+        before.ShouldContain("release lock: held");
+
+        var (exitCode, said) = await Here.Run(run.World, "--plan");
+
+        exitCode.ShouldBe(2, said);
+        run.World.Text().ShouldBe(before);
     }
 }
