@@ -13,11 +13,14 @@ using TorchTrt.Release.Steps;
 namespace Build.Desk;
 
 /// <summary>A session with the tools laid out for one step.</summary>
-public sealed class Bench(Session session, IProgress<string>? progress, TimeProvider time)
+/// <param name="foresight">What a plan has come to; null outside a plan.</param>
+public sealed class Bench(Session session, IProgress<string>? progress, TimeProvider time, Foresight? foresight)
 {
     private readonly ToolRunner tools = new(session.Folder, progress);
 
     public Session Session => session;
+
+    public Foresight? Foresight => foresight;
 
     /// <summary>Takes every line of a tool that runs long; null where nobody listens.</summary>
     public IProgress<string>? Progress => progress;

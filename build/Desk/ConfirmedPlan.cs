@@ -25,7 +25,12 @@ public sealed class ConfirmedPlan(ReleaseRequest request, GraphScope scope, Step
             if (held is not null && outcomes.All(outcome => outcome.Step != held.Name)) outcomes.Add(await alone.Run(held, token));
         }
 
-        foreach (var name in scope.Tasks.Where(catalog.Has)) outcomes.Add(await looking.Run(catalog.Step(name, session, null), cancel));
+        var foresight = new Foresight();
+        foreach (var name in scope.Tasks.Where(catalog.Has))
+        {
+            outcomes.Add(await looking.Run(catalog.Step(name, session, null, foresight), cancel));
+            foresight.Add(outcomes[^1]);
+        }
 
         var receipts = new Receipts(session.Folder);
         var begun = receipts.Read(Receipt) == request.Confirm ? PlanProgress.Begun : PlanProgress.NotBegun;

@@ -41,7 +41,7 @@ public static class PlanReview
     /// <summary>Of a plan that is half carried out, what is left on the forge must belong to a step that was to change the forge.</summary>
     private static IReadOnlyList<ReleaseError> Unplanned(Plan reviewed, Plan now) =>
     [
-        .. now.Steps.Where(step => Reaches(step) && !reviewed.Steps.Any(planned => (planned.Name == step.Name || EndedBy(planned) == step.Name) && Reaches(planned)))
+        .. now.Steps.Where(step => Reaches(step) && !reviewed.Steps.Any(planned => planned.Name == step.Name && Reaches(planned)))
             .SelectMany(step => step.Changes.Select(change => Difference(step.Name, $"now also: {change}"))),
     ];
 
@@ -52,9 +52,6 @@ public static class PlanReview
             .Where(change => !(known.TryGetValue(step.Name, out var changes) && changes.Contains(change)))
             .Select(change => Difference(step.Name, $"{words}: {change}")));
     }
-
-    /// <summary>The step that ends what another began; there is nothing to end while the plan is reviewed.</summary>
-    private static string? EndedBy(PlannedStep step) => step.Name == "Freeze" ? "Thaw" : null;
 
     private static bool Reaches(PlannedStep step) => step.Changes.Any(change => change.Reach != Reach.Local);
 

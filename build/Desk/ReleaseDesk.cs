@@ -17,6 +17,7 @@ public sealed class ReleaseDesk(
     private JsonlJournal? journal;
     private LockStep? held;
     private bool isGuarded;
+    private readonly Foresight foresight = new();
 
     /// <summary>Carries out the step of that name, or in plan mode says what it would change.</summary>
     public async Task Run(string name)
@@ -28,7 +29,10 @@ public sealed class ReleaseDesk(
             var open = await Open(interrupt.Token);
             using var progress = new ToolProgress(screen.Ledger, time, name);
             var runner = new StepRunner(open.Mode, (IJournal?)journal ?? new NoJournal(), ledger, time) { BeforeFirstReach = Lock };
-            Note(await runner.Run(catalog.Step(name, open, progress), interrupt.Token));
+            var isPlan = open.Mode == RunMode.Plan;
+            var outcome = await runner.Run(catalog.Step(name, open, progress, isPlan ? foresight : null), interrupt.Token);
+            if (isPlan) foresight.Add(outcome);
+            Note(outcome);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -70,7 +74,7 @@ public sealed class ReleaseDesk(
         var open = await Open(interrupt.Token);
         var runner = new StepRunner(RunMode.Plan, new NoJournal(), ledger, time);
         foreach (var name in StepCatalog.Release)
-            record.Add(await runner.Run(catalog.Step(name, open, null), interrupt.Token));
+            record.Add(await runner.Run(catalog.Step(name, open, null, null), interrupt.Token));
         reports.Status(open, record.Outcomes);
     }
 

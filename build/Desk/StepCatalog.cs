@@ -25,7 +25,7 @@ public sealed class StepCatalog
         {
             ["Freeze"] = on => new FreezeStep(
                 on.Forge, on.Target, new FreezeRules(request.IgnoredLabels, request.Freeze.IgnoredPulls), new FreezeTerms(Manager, request.Freeze.Lasts, request.Freeze.Word), time),
-            ["Thaw"] = on => new ThawStep(on.Forge, on.Target, time),
+            ["Thaw"] = on => new ThawStep(on.Forge, on.Target, time, on.Foresight),
             ["ReleaseTesting"] = on => new ReleaseTestingStep(
                 on.Forge, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Target,
                 new TestingGate(request.Testing.Required, WhenNothingIsKnown(on.Session), request.Testing.Waivers, Manager, request.Testing.Wait, request.Testing.Failed), time, on.Progress),
@@ -47,9 +47,9 @@ public sealed class StepCatalog
             ["Libtorchtrt"] = on => new LibtorchtrtStep(on.Files, on.Bazel, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Records, on.Target, sources.Of(request), on.Examiner(request.Examination)),
             ["WheelContainer"] = on => new WheelContainerStep(on.Files, on.Containers, sources.Of(request)),
             ["Wheels"] = on => new WheelsStep(
-                on.Files, on.Containers, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Records, on.Target, sources.Of(request), on.Examiner(request.Examination), Environment.ProcessorCount),
-            ["Attest"] = on => new AttestStep(on.Files, on.Session.History, on.Session.OutFolder, on.Artifacts, on.Session.Receipts, Bench.Signer, on.Records, on.Target, sources.Of(request), AttestOf(on)),
-            ["GitHubRelease"] = on => new GitHubReleaseStep(on.Forge, on.Session.OutFolder, new NotesWriter(on.Session), on.Target),
+                on.Files, on.Containers, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Records, on.Target, sources.Of(request), on.Examiner(request.Examination), Environment.ProcessorCount, on.Foresight),
+            ["Attest"] = on => new AttestStep(on.Files, on.Session.History, on.Session.OutFolder, on.Artifacts, on.Session.Receipts, Bench.Signer, on.Records, on.Target, sources.Of(request), AttestOf(on), on.Foresight),
+            ["GitHubRelease"] = on => new GitHubReleaseStep(on.Forge, on.Session.OutFolder, new NotesWriter(on.Session), on.Target, on.Foresight),
             ["Verify"] = on => new VerifyStep(on.Forge, on.Session.Attached, on.Session.Receipts, on.Links(request.LinkCheck), on.WheelTrial(request.Python), on.Target),
             ["Undo"] = on => new UndoStep(on.Forge, on.Target),
         };
@@ -80,7 +80,8 @@ public sealed class StepCatalog
     public bool Has(string name) => steps.ContainsKey(name);
 
     /// <param name="progress">Takes every line of a tool that runs long.</param>
-    public IStep Step(string name, Session session, IProgress<string>? progress) => steps[name](new Bench(session, progress, time));
+    /// <param name="foresight">What a plan has come to; null outside a plan.</param>
+    public IStep Step(string name, Session session, IProgress<string>? progress, Foresight? foresight) => steps[name](new Bench(session, progress, time, foresight));
 
     /// <summary>What keeps a second run away from the forge while this one changes it.</summary>
     public LockStep Lock(Session session)

@@ -17,7 +17,9 @@ public sealed record ReleaseContents(
     public string Purl => $"pkg:github/{Target.Repository.ToString().ToLowerInvariant()}@v{Target.Version}";
 
     /// <summary>File name of a bill of materials: <c>torch_tensorrt-2.9.0.spdx.json</c>.</summary>
-    public string FileName(string ending) => $"torch_tensorrt-{Target.Version}.{ending}.json";
+    public string FileName(string ending) => FileNameOf(Target, ending);
+
+    public static string FileNameOf(ReleaseTarget target, string ending) => $"torch_tensorrt-{target.Version}.{ending}.json";
 
     /// <summary>Package URL of one of the files.</summary>
     public string PurlOf(OutFile file) => Wheels.WheelFileName.Read(file.Name) is { } wheel

@@ -26,7 +26,7 @@ public sealed record AttestOptions(CatalogGate Gate, IReadOnlyList<SignatureKey>
 /// </summary>
 public sealed class AttestStep(
     IWorkspace files, IHistory history, IOutFolder folder, IArtifactFiles artifacts, IReceipts receipts, ISigner signer, BuildRecords records, ReleaseTarget target, ArtifactSource source,
-    AttestOptions options) : IStep
+    AttestOptions options, Foresight? foresight = null) : IStep
 {
     private const string Receipt = "signatures.txt";
     private const int Shown = 8;
@@ -37,16 +37,18 @@ public sealed class AttestStep(
     {
         var present = await folder.Files(cancel);
         var built = Built(present);
-        if (!present.Any(file => !IsMade(file.Name))) return new NotApplicable("there is no file to publish, so there is nothing to attest");
-        var unlike = source.Catalog(files, target.Version).Compare(built.Select(file => file.Name));
+        var coming = (foresight?.Files ?? []).Where(name => present.All(file => file.Name != name)).ToList();
+        if (!present.Any(file => !IsMade(file.Name)) && coming.Count == 0) return new NotApplicable("there is no file to publish, so there is nothing to attest");
+        var unlike = source.Catalog(files, target.Version).Compare([.. built.Select(file => file.Name), .. coming.Where(ArtifactCatalog.Lists)]);
         if (options.Gate == CatalogGate.Enforce && unlike.Count > 0) return new Blocked(unlike);
         if (await UnableKeys(cancel) is { Count: > 0 } unable) return new Blocked(unable);
 
         var wanted = await Wanted(present, cancel);
-        var changes = wanted.Documents.Where(document => !IsThere(present, document)).Select(document => new Change("write", document.Name, Before(present, document.Name), document.About))
-            .Concat(Stale(present, wanted).Select(file => new Change("remove", file.Name, file.Digest, "absent")))
+        var written = wanted.Documents.Where(document => !IsThere(present, document)).Select(document => new Change("write", document.Name, Before(present, document.Name), document.About))
+            .Concat(About(coming, wanted)).ToList();
+        var changes = written.Concat(Stale(present, wanted).Select(file => new Change("remove", file.Name, file.Digest, "absent")))
             .Concat(Unsigned(present, wanted).Select(key => new Change("sign", Checksums.FileName, null, $"{Checksums.FileName}{key.Ending} with {key}"))).ToList();
-        if (changes.Count > 0) return new Pending(changes);
+        if (changes.Count > 0) return new Pending(changes) { Makes = [.. written.Select(change => change.Target), .. options.Keys.Select(key => Checksums.FileName + key.Ending)] };
         return new Done(
         [
             $"{Checksums.FileName} lists {Count(present.Count(file => !Checksums.IsListOrSignature(file.Name)))}, each as it is in out/; {built.Count} have a statement",
@@ -70,6 +72,16 @@ public sealed class AttestStep(
             artifacts.Write(Checksums.FileName + key.Ending, signature);
             Remember(key, wanted.Sums.Sha256, Digest.Of(signature));
         }
+    }
+
+    /// <summary>What will be written about files that are not made yet.</summary>
+    private IEnumerable<Change> About(IReadOnlyList<string> coming, WantedFiles wanted)
+    {
+        var artifacts = coming.Where(ArtifactCatalog.Lists).ToList();
+        return artifacts.Select(name => (Name: $"{name}{Statement.Ending}", About: $"in-toto statement about {name}"))
+            .Concat(artifacts.Count == 0 ? [] : new[] { "spdx", "cdx" }.Select(ending => (Name: ReleaseContents.FileNameOf(target, ending), About: $"bill of materials of {Count(artifacts.Count)}")))
+            .Where(file => wanted.Documents.All(document => document.Name != file.Name))
+            .Select(file => new Change("write", file.Name, null, file.About));
     }
 
     private static IReadOnlyList<OutFile> Built(IReadOnlyList<OutFile> present) => [.. present.Where(file => ArtifactCatalog.Lists(file.Name))];

@@ -27,7 +27,8 @@ public sealed record NotesRest(OutFile File, byte[] Content);
 /// Checklist step 6: the release on GitHub. Draft, upload, check digests, publish: private before public, and an asset counts only when
 /// its state, size and digest do.
 /// </summary>
-public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWriter notes, ReleaseTarget target) : IStep
+/// <param name="foresight">What a plan has come to; null outside a plan.</param>
+public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWriter notes, ReleaseTarget target, Foresight? foresight = null) : IStep
 {
     /// <summary>GitHub takes files under 2 GiB (docs.github.com, "About releases").</summary>
     private const long LargestAsset = int.MaxValue;
@@ -47,14 +48,15 @@ public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWri
         var written = await notes.Write(made, cancel);
         var (body, files) = (written.Body, WithRest(made, written));
         if (files.Where(file => file.Size > LargestAsset).Select(TooLarge).ToList() is { Count: > 0 } large) return new Blocked(large);
-        if (files.Count > MostFiles) return new Blocked([TooMany(files.Count)]);
+        var coming = (foresight?.Files ?? []).Where(name => files.All(file => file.Name != name)).ToList();
+        if (files.Count + coming.Count > MostFiles) return new Blocked([TooMany(files.Count + coming.Count)]);
         if (SameNames(files).ToList() is { Count: > 0 } same) return new Blocked(same);
 
         var changes = new List<Change>();
         if (release is null) changes.Add(new Change("create draft", Tag, null, Length(body), Reach.Reversible));
         else if (release.Body != body) changes.Add(new Change("describe draft", Tag, Length(release.Body), Length(body), Reach.Reversible));
-        changes.AddRange(Missing(release, files).Select(file => Upload(release, file)));
-        changes.AddRange(Stray(release, files).Select(asset => new Change("delete asset", asset.Name, asset.Digest, "absent", Reach.Reversible)));
+        changes.AddRange(Missing(release, files).Select(file => Upload(release, file)).Concat(coming.Select(name => Upload(release, name, "as the steps before will have made it"))).OrderBy(change => change.Target, StringComparer.Ordinal));
+        changes.AddRange(Stray(release, files).Where(asset => !coming.Any(name => AssetName.IsSame(asset.Name, name))).Select(asset => new Change("delete asset", asset.Name, asset.Digest, "absent", Reach.Reversible)));
         var lasting = await forge.Releases.Immutability(cancel) == Immutability.Immutable ? "public, and immutable: its tag and files can never change" : "public";
         changes.Add(new Change("publish", Tag, release is null ? null : "draft", lasting, Reach.Irreversible));
         return new Pending(changes);
@@ -100,12 +102,14 @@ public sealed class GitHubReleaseStep(IForge forge, IOutFolder folder, INotesWri
     private static bool Matches(ReleaseAsset asset, OutFile file)
         => asset.IsComplete && AssetName.IsSame(asset.Name, file.Name) && asset.Size == file.Size && (asset.Digest is null || asset.Digest == file.Digest);
 
-    private static Change Upload(ForgeRelease? release, OutFile file)
+    private static Change Upload(ForgeRelease? release, OutFile file) => Upload(release, file.Name, $"{Size(file.Size)} {file.Digest}");
+
+    private static Change Upload(ForgeRelease? release, string name, string content)
     {
-        var old = release?.Assets.FirstOrDefault(asset => AssetName.IsSame(asset.Name, file.Name));
-        var named = AssetName.OnForge(file.Name) == file.Name ? "" : $", named {AssetName.OnForge(file.Name)} by GitHub";
+        var old = release?.Assets.FirstOrDefault(asset => AssetName.IsSame(asset.Name, name));
+        var named = AssetName.OnForge(name) == name ? "" : $", named {AssetName.OnForge(name)} by GitHub";
         return new Change(
-            old is null ? "upload" : "replace", file.Name, old is null ? null : old.IsComplete ? old.Digest ?? $"{old.Size} bytes" : "an upload that failed", $"{Size(file.Size)} {file.Digest}{named}", Reach.Reversible);
+            old is null ? "upload" : "replace", name, old is null ? null : old.IsComplete ? old.Digest ?? $"{old.Size} bytes" : "an upload that failed", $"{content}{named}", Reach.Reversible);
     }
 
     /// <summary>Two files whose names GitHub would make one.</summary>

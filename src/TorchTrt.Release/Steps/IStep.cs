@@ -28,7 +28,11 @@ public sealed record Done(IReadOnlyList<string> Evidence) : Observation
 }
 
 /// <summary>What would be changed, in order.</summary>
-public sealed record Pending(IReadOnlyList<Change> Changes) : Observation;
+public sealed record Pending(IReadOnlyList<Change> Changes) : Observation
+{
+    /// <summary>Names of the files of <c>out/</c> that these changes make.</summary>
+    public IReadOnlyList<string> Makes { get; init; } = [];
+}
 
 /// <summary>A gate is closed: every reason at once.</summary>
 public sealed record Blocked(IReadOnlyList<ReleaseError> Reasons) : Observation;

@@ -26,12 +26,12 @@ public sealed class LibtorchtrtStep(
             var found = Finished(library);
             return found.Count == 0
                 ? new Blocked([new ReleaseError("TR5101", "there is no libtorchtrt tarball among the finished files.", "put it there, or leave --artifacts-from out to build it here", finished, $"{library.File} or {Stem(library)}-….tar.gz")])
-                : new Pending([.. found.Select(path => new Change("take", Path.GetFileName(path), null, $"from {finished}"))]);
+                : new Pending([.. found.Select(path => new Change("take", Path.GetFileName(path), null, $"from {finished}"))]) { Makes = [.. found.Select(path => Path.GetFileName(path))] };
         }
 
         foreach (var build in Builds(library))
             if (await bazel.Unable(library.Label, build.Options, cancel) is { } reason) return new Unable(reason);
-        return new Pending([.. Builds(library).Select(build => new Change("build", build.Name, null, $"bazel build {string.Join(' ', build.Options)} {library.Label}"))]);
+        return new Pending([.. Builds(library).Select(build => new Change("build", build.Name, null, $"bazel build {string.Join(' ', build.Options)} {library.Label}"))]) { Makes = [.. Builds(library).Select(build => build.Name)] };
     }
 
     /// <exception cref="ReleaseException">TR4401 bazel failed; TR5102, TR5110 to TR5116, TR5222 to TR5229: the tarball is not fit for this release, every reason at once.</exception>

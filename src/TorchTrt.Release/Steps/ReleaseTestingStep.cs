@@ -40,7 +40,7 @@ public sealed class ReleaseTestingStep(IForge forge, IArtifactFiles artifacts, I
         if (closed.Count > 0) return new Blocked([.. closed.Select(entry => entry.Error)]);
         return receipts.Read(TestEvidence.FileName) == evidence.First && (await folder.Files(cancel)).Any(file => file.Name == TestEvidence.FileName)
             ? new Done([$"{evidence.Vocabulary.Contexts.Count} contexts are green or waived at {target.Base.Short} ({results.Count} checks)", .. gate.Waivers.Select(waiver => $"waived: {waiver.Name}: {waiver.Reason}")])
-            : new Pending([new Change("write", TestEvidence.FileName, null, $"{results.Count} checks at {target.Base.Short}")]);
+            : new Pending([new Change("write", TestEvidence.FileName, null, $"{results.Count} checks at {target.Base.Short}")]) { Makes = [TestEvidence.FileName] };
     }
 
     public async Task Apply(Pending pending, CancellationToken cancel)

@@ -23,6 +23,9 @@ public enum Outcome
 public sealed record StepOutcome(
     string Step, Outcome Outcome, string? Reason, IReadOnlyList<string> Evidence, IReadOnlyList<Change> Changes, TimeSpan Duration)
 {
+    /// <summary>Names of the files of <c>out/</c> that the changes make; empty unless they are pending.</summary>
+    public IReadOnlyList<string> Makes { get; init; } = [];
+
     /// <summary>The exit code this outcome asks for on its own.</summary>
     public ExitCode ExitCode => Outcome switch
     {

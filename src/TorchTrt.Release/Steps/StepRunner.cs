@@ -37,7 +37,7 @@ public sealed class StepRunner(RunMode mode, IJournal journal, ILedger ledger, T
         return seen switch
         {
             Done done => new StepOutcome(step.Name, Outcome.Done, null, done.Evidence, changed, duration),
-            Pending pending => new StepOutcome(step.Name, Outcome.Pending, null, [], pending.Changes, duration),
+            Pending pending => new StepOutcome(step.Name, Outcome.Pending, null, [], pending.Changes, duration) { Makes = pending.Makes },
             NotApplicable not => new StepOutcome(step.Name, Outcome.NotApplicable, not.Reason, [], changed, duration),
             Blocked blocked => new StepOutcome(step.Name, Outcome.Blocked, string.Join(Environment.NewLine, blocked.Reasons), [], changed, duration),
             Waiting waiting => new StepOutcome(step.Name, Outcome.Waiting, waiting.For, [], changed, duration),

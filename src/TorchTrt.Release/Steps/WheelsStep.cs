@@ -13,7 +13,8 @@ namespace TorchTrt.Release.Steps;
 /// </summary>
 /// <param name="cores">Of this machine.</param>
 public sealed class WheelsStep(
-    IWorkspace files, IContainerEngine engine, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, BuildRecords records, ReleaseTarget target, ArtifactSource source, Examiner examiner, int cores) : IStep
+    IWorkspace files, IContainerEngine engine, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, BuildRecords records, ReleaseTarget target, ArtifactSource source, Examiner examiner, int cores,
+    Foresight? foresight = null) : IStep
 {
     private const string Receipt = "wheels.txt";
 
@@ -43,7 +44,7 @@ public sealed class WheelsStep(
         var receipt = OutReceipt.Read(receipts.Read(Receipt));
         if (receipt is not null && receipt.Sources == FinishedSources() && receipt.IsIn(await folder.Files(cancel))) return new Done(Evidence(receipt));
         return Finished() is { Count: > 0 } found
-            ? new Pending([.. found.Select(path => new Change("take", Path.GetFileName(path), null, $"from {finished}"))])
+            ? new Pending([.. found.Select(path => new Change("take", Path.GetFileName(path), null, $"from {finished}"))]) { Makes = [.. found.Select(path => Path.GetFileName(path))] }
             : new Blocked([new ReleaseError("TR5201", "there is no wheel among the finished files.", "put them there, or leave --artifacts-from out to build them here", finished, "*.whl")]);
     }
 
@@ -56,9 +57,9 @@ public sealed class WheelsStep(
         if (WheelRecipe.Find(files) is not { } recipe) return new Unable(WheelContainerStep.NoRecipe());
         if (recipe.Build is null) return new Unable(WheelContainerStep.NoScript(recipe));
         if (await engine.Unable(cancel) is { } reason) return new Unable(reason);
-        return await image.Made(recipe, cancel) is null
+        return await image.Made(recipe, cancel) is null && foresight?.Changes("WheelContainer") != true
             ? new Unable(new ReleaseError("TR4306", $"there is no image {WheelImage.Tag} made from this checkout's {recipe.Dockerfile}.", "run WheelContainer first (leave --exclusive away)"))
-            : new Pending([.. missing.Select(artifact => new Change("build wheel", artifact.FileName, null, $"{recipe.Script} for {artifact.PythonTag} in {WheelImage.Tag}, {Words(NetworkOf(recipe.Build))}"))]);
+            : new Pending([.. missing.Select(artifact => new Change("build wheel", artifact.FileName, null, $"{recipe.Script} for {artifact.PythonTag} in {WheelImage.Tag}, {Words(NetworkOf(recipe.Build))}"))]) { Makes = [.. missing.Select(artifact => artifact.FileName)] };
     }
 
     private async Task TakeFinished(CancellationToken cancel)

@@ -49,12 +49,17 @@ public sealed class PublishedWorld : IAsyncDisposable
 
     /// <param name="watch">Stands in front of every request the forge gets, the person's included.</param>
     /// <param name="misfortune">What goes wrong with a request.</param>
-    public static async Task<PublishedWorld> Begin(Func<HttpContext, RequestDelegate, Task>? watch = null, Func<HttpContext, Fault?>? misfortune = null)
+    /// <param name="arrange">Makes it another repository: given the world's root, with <c>checkout</c> and <c>remote.git</c>, and what the forge will know.</param>
+    public static async Task<PublishedWorld> Begin(Func<HttpContext, RequestDelegate, Task>? watch = null, Func<HttpContext, Fault?>? misfortune = null, Action<string, JObject>? arrange = null)
     {
         var template = await Template.Get();
         var root = Directory.CreateTempSubdirectory("world-").FullName;
         template.CopyTo(root);
         Directory.CreateDirectory(Path.Combine(root, "home"));
+        var known = JObject.Parse(await File.ReadAllTextAsync(template.Seed));
+        arrange?.Invoke(root, known);
+        var seed = Path.Combine(root, "seed.json");
+        await File.WriteAllTextAsync(seed, known.ToString());
         var twin = await GitHubTwin.Start(
             new TwinOptions
             {
@@ -64,7 +69,7 @@ public sealed class PublishedWorld : IAsyncDisposable
                 Name = Repository.Name,
                 DefaultBranch = "master",
                 Token = Token,
-                Seed = template.Seed,
+                Seed = seed,
                 Watch = watch,
                 Misfortune = misfortune,
             },

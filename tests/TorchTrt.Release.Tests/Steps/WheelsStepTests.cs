@@ -202,6 +202,15 @@ public class WheelsStepTests
     }
 
     [Fact]
+    public async Task An_image_that_is_to_be_made_counts_in_a_plan()
+    {
+        var foresight = new Foresight();
+        foresight.Add(new StepOutcome("WheelContainer", Outcome.Pending, null, [], [], TimeSpan.Zero));
+
+        (await Wheels(foresight: foresight).Observe(default)).ShouldBeOfType<Pending>().Makes.ShouldAllBe(file => file.EndsWith(".whl"));
+    }
+
+    [Fact]
     public async Task An_image_made_from_another_checkout_does_not_count()
     {
         engine.Images["build_torch_tensorrt_wheel"] = new ContainerImage("sha256:other", new Dictionary<string, string>());
@@ -266,7 +275,7 @@ public class WheelsStepTests
 
     private WheelContainerStep Container(string? baseImage = null, string? finished = null) => new(files, engine, new ArtifactSource(finished, "x86_64", baseImage));
 
-    private WheelsStep Wheels(string? finished = null, string? only = null, ContainerNetwork? network = null, int cores = 4) => new(
+    private WheelsStep Wheels(string? finished = null, string? only = null, ContainerNetwork? network = null, int cores = 4, Foresight? foresight = null) => new(
         files, engine, disk, disk, receipts, AttestWorld.Records(receipts, "1.1.0"), ToolsWorld.Target("1.1.0"),
-        new ArtifactSource(finished, "x86_64", null) { Only = only is null ? [] : [only], Network = network }, new Examiner(files, disk, ExaminationRequest.Standard), cores);
+        new ArtifactSource(finished, "x86_64", null) { Only = only is null ? [] : [only], Network = network }, new Examiner(files, disk, ExaminationRequest.Standard), cores, foresight);
 }
