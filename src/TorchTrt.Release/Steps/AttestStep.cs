@@ -44,8 +44,9 @@ public sealed class AttestStep(
         if (await UnableKeys(cancel) is { Count: > 0 } unable) return new Blocked(unable);
 
         var wanted = await Wanted(present, cancel);
-        var written = wanted.Documents.Where(document => !IsThere(present, document)).Select(document => new Change("write", document.Name, Before(present, document.Name), document.About))
-            .Concat(About(coming, wanted)).ToList();
+        var foreseen = About(coming, wanted).ToList();
+        var written = wanted.Documents.Where(document => !IsThere(present, document)).Select(document => new Change(
+            "write", document.Name, Before(present, document.Name), document == wanted.Sums ? $"digests of {Count(wanted.Listed + coming.Count + foreseen.Count)}" : document.About)).Concat(foreseen).ToList();
         var changes = written.Concat(Stale(present, wanted).Select(file => new Change("remove", file.Name, file.Digest, "absent")))
             .Concat(Unsigned(present, wanted).Select(key => new Change("sign", Checksums.FileName, null, $"{Checksums.FileName}{key.Ending} with {key}"))).ToList();
         if (changes.Count > 0) return new Pending(changes) { Makes = [.. written.Select(change => change.Target), .. options.Keys.Select(key => Checksums.FileName + key.Ending)] };
@@ -105,7 +106,7 @@ public sealed class AttestStep(
         }
 
         var listed = present.Where(file => !IsMade(file.Name)).Select(file => (file.Name, file.Sha256, file.Path)).Concat(documents.Select(document => (document.Name, document.Sha256, document.Name))).ToList();
-        return new WantedFiles([.. documents, new Document(Checksums.FileName, Checksums.Of(listed), $"digests of {Count(listed.Count)}")]);
+        return new WantedFiles([.. documents, new Document(Checksums.FileName, Checksums.Of(listed), "digests")], listed.Count);
     }
 
     /// <summary>What was written when the file was built here; else what came with it; else that its origin is not known.</summary>
@@ -165,7 +166,8 @@ public sealed class AttestStep(
     }
 
     /// <summary>The list comes last: it is over all others.</summary>
-    private sealed record WantedFiles(IReadOnlyList<Document> Documents)
+    /// <param name="Listed">How many files are in it.</param>
+    private sealed record WantedFiles(IReadOnlyList<Document> Documents, int Listed)
     {
         public Document Sums => Documents[^1];
     }

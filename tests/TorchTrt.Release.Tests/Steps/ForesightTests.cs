@@ -20,6 +20,7 @@ public sealed class ForesightTests
 
         var attested = (await Attest(foresight).Observe(default)).ShouldBeOfType<Pending>();
         attested.Makes.ShouldBe(["SHA256SUMS", $"{Wheel}.intoto.json", "torch_tensorrt-1.1.0.spdx.json", "torch_tensorrt-1.1.0.cdx.json"]);
+        attested.Changes[0].After.ShouldBe("digests of 4 files");
         foresight.Add(Outcomes("Attest", attested));
 
         (await Release(foresight)).ShouldBe(
