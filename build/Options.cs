@@ -235,6 +235,8 @@ public static class Options
 
     public static Switch RerunFailed { get; } = new("rerun-failed", "Have the failed jobs of checks run again, once.") { Targets = ["ReleaseTesting", "Release"] };
 
+    public static Switch Here { get; } = new("here", "Run the suites of this machine's platform here: bazel test and pytest, at the released commit.") { Targets = ["ReleaseTesting", "Release"] };
+
     public static Option<string> BaseImage { get; } = new("base-image", "IMAGE", "Base image of the wheel container.", Grammars.Image)
     {
         Default = "the one its Dockerfile names", Targets = ["WheelContainer", "Wheels", "Release"],
@@ -245,7 +247,7 @@ public static class Options
         Default = "none, unless the build script fetches packages", Targets = ["Wheels", "Release"],
     };
 
-    public static Option<string> Python { get; } = new("python", "PATH", "Python that runs the project's scripts and the performance tests, and Sphinx.", Grammars.Path) { Default = "python3", Targets = ["Docs", "Applications", "SupportedOps", "Perf", "Release"] };
+    public static Option<string> Python { get; } = new("python", "PATH", "Python that runs the project's scripts and the performance tests, and Sphinx.", Grammars.Path) { Default = "python3", Targets = ["ReleaseTesting", "Docs", "Applications", "SupportedOps", "Perf", "Release"] };
 
     public static Option<string> DocsPython { get; } = new("docs-python", "PATH", "Python that runs Sphinx, or the folder of a virtual environment with one.", Grammars.Path) { Default = "that of --python, else of the sphinx-build on the PATH", Targets = ["Docs", "Release"] };
 
@@ -388,7 +390,7 @@ public static class Options
         From, To, AllReleases, Compat, ChangelogTool, ChangelogOrder,
         Deepen, Provision, InstallDotNet,
         Branch, Forge, GitHub, TwinPort, TwinSeed,
-        IgnoreLabel, IgnorePull, FreezeFor, FreezeComment, TakeOver, RequiredCheck, WaiveCheck, Wait, RerunFailed,
+        IgnoreLabel, IgnorePull, FreezeFor, FreezeComment, TakeOver, RequiredCheck, WaiveCheck, Wait, RerunFailed, Here,
         BaseImage, WheelNetwork, Python,
         DocsPython, DocsContainer, DocsAgain, DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch, PerfFrameworks, PerfPriority, PerfRunner, PerfAgain, PerfAgainst, PerfTolerance, PerfRounds, PerfResults, PerfLast,

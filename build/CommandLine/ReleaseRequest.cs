@@ -179,7 +179,14 @@ public sealed record RequestedSignature(SignatureMethod? Method, string Key);
 
 /// <summary>The gate of release testing.</summary>
 /// <param name="Required">Names of checks; empty: those of the commit's era.</param>
-public sealed record RequestedTesting(IReadOnlyList<string> Required, IReadOnlyList<CheckWaiver> Waivers, TimeSpan Wait, WhenFailed Failed);
+public sealed record RequestedTesting(IReadOnlyList<string> Required, IReadOnlyList<CheckWaiver> Waivers, TimeSpan Wait, WhenFailed Failed, SuitePlace Suites);
+
+/// <summary>Where suites run for which nobody else reports a check.</summary>
+public enum SuitePlace
+{
+    Elsewhere,
+    Here,
+}
 
 /// <summary>The embedded GitHub.</summary>
 /// <param name="Port">0 takes a free one.</param>

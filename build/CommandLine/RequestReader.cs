@@ -63,7 +63,8 @@ internal static class RequestReader
             Freeze = new RequestedFreeze(given.All(Options.IgnorePull), given.Number(Options.FreezeFor) ?? TimeSpan.FromDays(7), given.Has(Options.FreezeComment) ? FreezeWord.Said : FreezeWord.Unsaid),
             TakeOver = given.One(Options.TakeOver),
             Testing = new RequestedTesting(
-                given.All(Options.RequiredCheck), given.All(Options.WaiveCheck), given.Number(Options.Wait) ?? TimeSpan.Zero, given.Has(Options.RerunFailed) ? WhenFailed.RunAgain : WhenFailed.Report),
+                given.All(Options.RequiredCheck), given.All(Options.WaiveCheck), given.Number(Options.Wait) ?? TimeSpan.Zero, given.Has(Options.RerunFailed) ? WhenFailed.RunAgain : WhenFailed.Report,
+                given.Has(Options.Here) ? SuitePlace.Here : SuitePlace.Elsewhere),
             BaseImage = given.One(Options.BaseImage),
             WheelNetwork = given.Number(Options.WheelNetwork),
             Python = given.One(Options.Python),

@@ -1,5 +1,6 @@
 using Build.Adapters.Builds;
 using Build.Adapters.Git;
+using Build.Adapters.Json;
 using Build.Adapters.Signing;
 using Build.Adapters.Web;
 using Build.CommandLine;
@@ -9,6 +10,7 @@ using TorchTrt.Release.Attestations;
 using TorchTrt.Release.Perf;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
+using TorchTrt.Release.Suites;
 
 namespace Build.Desk;
 
@@ -49,6 +51,10 @@ public sealed class Bench(Session session, IProgress<string>? progress, TimeProv
     public IOperatorIndex OperatorIndex(string? python) => new OperatorIndexTool(Files, Bazel, tools, session.Folder, python);
 
     public ITreeStore Trees => GitTrees.In(Files.Root);
+
+    public SuitesByHand SuitesByHand(ReleaseRequest request) => new(
+        Files, SuiteResultFolder.Of(session.Folder, request.ArtifactsFrom),
+        request.Testing.Suites == SuitePlace.Here ? new SuiteRunner(Files, Bazel, tools, session.Folder, Target, request.Python, time) : null);
 
     public IApplicationBuilder Applications(string? python) => new ApplicationBuilder(Files, Bazel, tools, session.Folder, python);
 

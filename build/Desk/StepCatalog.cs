@@ -28,7 +28,8 @@ public sealed class StepCatalog
             ["Thaw"] = on => new ThawStep(on.Forge, on.Target, time, on.Foresight),
             ["ReleaseTesting"] = on => new ReleaseTestingStep(
                 on.Forge, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Target,
-                new TestingGate(request.Testing.Required, WhenNothingIsKnown(on.Session), request.Testing.Waivers, Manager, request.Testing.Wait, request.Testing.Failed), time, on.Progress),
+                new TestingGate(request.Testing.Required, WhenNothingIsKnown(on.Session), request.Testing.Waivers, Manager, request.Testing.Wait, request.Testing.Failed),
+                on.SuitesByHand(request), time, on.Progress),
             ["Applications"] = on => new ApplicationsStep(on.Files, on.Applications(request.Python), on.Session.Receipts, on.Session.TestedCommit),
             ["SupportedOps"] = on => new SupportedOpsStep(on.Files, on.Session.History, on.OperatorIndex(request.Python), on.Session.Receipts, on.Target, request.Operators),
             ["Docs"] = on => request.DocsWork == DocsWork.PruneNested

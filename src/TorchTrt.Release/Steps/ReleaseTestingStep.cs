@@ -1,15 +1,18 @@
 using System.Globalization;
 using System.Text;
 using TorchTrt.Release.Ports;
+using TorchTrt.Release.Suites;
 
 namespace TorchTrt.Release.Steps;
 
 /// <summary>
 /// Checklist step 2: required, Python API and optional tests pass on x86_64 and aarch64, at exactly the commit that is released.
-/// A context that is absent is not green. What was seen is kept and attached to the release.
+/// A context that is absent is not green. What no public check shows may be run by hand, on this machine or another. What was seen is kept and attached
+/// to the release.
 /// </summary>
+/// <param name="byHand">Suites that people run on machines of their own.</param>
 /// <param name="progress">Told how many checks still run while it waits.</param>
-public sealed class ReleaseTestingStep(IForge forge, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, ReleaseTarget target, TestingGate gate, TimeProvider time, IProgress<string>? progress = null) : IStep
+public sealed class ReleaseTestingStep(IForge forge, IArtifactFiles artifacts, IOutFolder folder, IReceipts receipts, ReleaseTarget target, TestingGate gate, SuitesByHand byHand, TimeProvider time, IProgress<string>? progress = null) : IStep
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
@@ -22,7 +25,11 @@ public sealed class ReleaseTestingStep(IForge forge, IArtifactFiles artifacts, I
 
     public async Task<Observation> Observe(CancellationToken cancel)
     {
-        var results = await forge.Checks.At(target.Base, cancel);
+        var onForge = await forge.Checks.At(target.Base, cancel);
+        var due = await Due([.. onForge, .. byHand.Checks(target.Base, [])], cancel);
+        if (await byHand.Unable(due, cancel) is { Count: > 0 } reasons) return new Blocked(reasons);
+        // Whatever else keeps the gate closed is said before hours of tests.
+        IReadOnlyList<CheckResult> results = [.. onForge, .. byHand.Checks(target.Base, due), .. due.Select(suite => new CheckResult(suite.Title, CheckConclusion.Success, "", null))];
         if (results.Count == 0 && gate.WhenNothingIsKnown == NothingKnown.CannotTell)
             return new Unable(new ReleaseError(
                 "TR3301", $"no check result is known for {target.Base.Short}", "give a world with check results: --twin-seed FILE", target.Repository.ToString()));
@@ -32,38 +39,51 @@ public sealed class ReleaseTestingStep(IForge forge, IArtifactFiles artifacts, I
         var failed = closed.Where(entry => entry.Result is { } result && result.Conclusion != CheckConclusion.Pending).Select(entry => entry.Result!).Distinct().ToList();
         var running = closed.Where(entry => entry.Result is { Conclusion: CheckConclusion.Pending }).Select(entry => entry.Result!.Name).Distinct().ToList();
 
-        if (failed.Count > 0 && MayTry(TestingRemedy.Rerun)) return new Pending([.. failed.Select(result => new Change("rerun", result.Name, $"{result.Conclusion}", "runs again", Reach.Reversible))]);
+        var runs = due.Select(suite => new Change("run", suite.Title, null, string.Join("; ", suite.Commands)));
+
+        if (failed.Intersect(onForge).ToList() is { Count: > 0 } failedThere && MayTry(TestingRemedy.Rerun)) return new Pending([.. runs, .. failedThere.Select(result => new Change("rerun", result.Name, $"{result.Conclusion}", "runs again", Reach.Reversible))]);
         if (closed.Count > 0 && closed.Count == running.Count)
             return MayTry(TestingRemedy.Wait)
-                ? new Pending([new Change("wait", $"{running.Count} checks", "running", $"done, within {gate.Patience.TotalMinutes:0} minutes", Reach.Local)])
+                ? new Pending([.. runs, new Change("wait", $"{running.Count} checks", "running", $"done, within {gate.Patience.TotalMinutes:0} minutes", Reach.Local)])
                 : new Waiting($"{running.Count} checks still run at {target.Base.Short}: {string.Join(", ", running)}");
         if (closed.Count > 0) return new Blocked([.. closed.Select(entry => entry.Error)]);
-        return receipts.Read(TestEvidence.FileName) == evidence.First && (await folder.Files(cancel)).Any(file => file.Name == TestEvidence.FileName)
+        return due.Count == 0 && receipts.Read(TestEvidence.FileName) == evidence.First && (await folder.Files(cancel)).Any(file => file.Name == TestEvidence.FileName)
             ? new Done([$"{evidence.Vocabulary.Contexts.Count} contexts are green or waived at {target.Base.Short} ({results.Count} checks)", .. gate.Waivers.Select(waiver => $"waived: {waiver.Name}: {waiver.Reason}")])
-            : new Pending([new Change("write", TestEvidence.FileName, null, $"{results.Count} checks at {target.Base.Short}")]) { Makes = [TestEvidence.FileName] };
+            : new Pending([.. runs, new Change("write", TestEvidence.FileName, null, $"{results.Count} checks at {target.Base.Short}")]) { Makes = [TestEvidence.FileName] };
     }
 
     public async Task Apply(Pending pending, CancellationToken cancel)
     {
-        if (pending.Changes is [{ Verb: "rerun" }, ..])
+        if (pending.Changes.Any(change => change.Verb == "rerun"))
         {
             tried.Add(TestingRemedy.Rerun);
-            var again = pending.Changes.Select(change => change.Target).ToHashSet(StringComparer.Ordinal);
+            var again = pending.Changes.Where(change => change.Verb == "rerun").Select(change => change.Target).ToHashSet(StringComparer.Ordinal);
             await forge.Checks.Rerun([.. (await forge.Checks.At(target.Base, cancel)).Where(result => again.Contains(result.Name) && !Passes(result))], cancel);
         }
 
-        if (pending.Changes is not [{ Verb: "write" }])
+        // Whatever was started elsewhere runs meanwhile.
+        await byHand.Run(await Due(await Seen(cancel), cancel), cancel);
+        if (pending.Changes.Any(change => change.Verb is "rerun" or "wait"))
         {
             tried.Add(TestingRemedy.Wait);
             await WaitForChecks(cancel);
         }
 
         // Seen green, whether at once or after the wait: kept as it was seen.
-        var results = await forge.Checks.At(target.Base, cancel);
+        var results = await Seen(cancel);
         var evidence = Evidence(results);
         if (evidence.Vocabulary.Contexts.Any(context => Waived(context.Title) is null && Judge(context, results).Any())) return;
         artifacts.Write(TestEvidence.FileName, Encoding.UTF8.GetBytes(evidence.Text));
         receipts.Write(TestEvidence.FileName, evidence.First);
+    }
+
+    private async Task<IReadOnlyList<CheckResult>> Seen(CancellationToken cancel) => [.. await forge.Checks.At(target.Base, cancel), .. byHand.Checks(target.Base, [])];
+
+    /// <summary>Suites that this machine is to run.</summary>
+    private Task<IReadOnlyList<LocalSuite>> Due(IReadOnlyList<CheckResult> seen, CancellationToken cancel)
+    {
+        var titles = Vocabulary(seen).Contexts.Select(context => context.Title).Where(title => Waived(title) is null).ToHashSet(StringComparer.Ordinal);
+        return byHand.Due(target.Base, titles.Contains, cancel);
     }
 
     private async Task WaitForChecks(CancellationToken cancel)
@@ -78,11 +98,10 @@ public sealed class ReleaseTestingStep(IForge forge, IArtifactFiles artifacts, I
         }
     }
 
-    private TestEvidence Evidence(IReadOnlyList<CheckResult> results)
-    {
-        var vocabulary = gate.Required.Count > 0 ? SuiteContexts.Given(gate.Required) : SuiteContexts.Spoken([.. results.Select(result => result.Name)]);
-        return new TestEvidence(target, vocabulary, results, gate.Waivers, gate.Owner);
-    }
+    private TestVocabulary Vocabulary(IReadOnlyList<CheckResult> results)
+        => gate.Required.Count > 0 ? SuiteContexts.Given(gate.Required) : SuiteContexts.Spoken([.. results.Select(result => result.Name)]);
+
+    private TestEvidence Evidence(IReadOnlyList<CheckResult> results) => new(target, Vocabulary(results), results, gate.Waivers, gate.Owner);
 
     private bool MayTry(TestingRemedy remedy) => !tried.Contains(remedy) && (remedy == TestingRemedy.Rerun ? gate.Failed == WhenFailed.RunAgain : gate.Patience > TimeSpan.Zero);
 
@@ -101,7 +120,7 @@ public sealed class ReleaseTestingStep(IForge forge, IArtifactFiles artifacts, I
                 new ReleaseError(
                     "TR3302",
                     context.Patterns.Count == 0 ? $"'{context.Title}': no public check shows it." : $"'{context.Title}' did not run at {target.Base.Short}.",
-                    $"run it on that commit and report it there, name the contexts that count with --required-check, or --waive-check=\"{context.Title}=REASON\"",
+                    $"run it on such a machine (--here; its file goes into suites/ of --artifacts-from), or on that commit and report it there, name the contexts that count with --required-check, or --waive-check=\"{context.Title}=REASON\"",
                     context.Title,
                     "success"),
                 null);

@@ -5,7 +5,8 @@ namespace TorchTrt.Release.Steps;
 /// <param name="Patterns">Names of checks, <c>*</c> for any text; none where no public check shows it.</param>
 public sealed record SuiteContext(string Title, params IReadOnlyList<string> Patterns)
 {
-    public bool Covers(string check) => Patterns.Any(pattern => Matches(pattern, check));
+    /// <summary>Whether a check shows it: one that is named so, or by the checklist's own words.</summary>
+    public bool Covers(string check) => check == Title || Patterns.Any(pattern => Matches(pattern, check));
 
     /// <summary>Whether a name is one the pattern means; linear in both.</summary>
     private static bool Matches(string pattern, string name)

@@ -1,5 +1,6 @@
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
+using TorchTrt.Release.Suites;
 using TorchTrt.Release.Testing;
 
 namespace TorchTrt.Release.Tests.Steps;
@@ -9,6 +10,8 @@ public sealed class ReleaseTestingStepTests
     private readonly MemoryForge forge = new();
     private readonly ToolsFiles files = new();
     private readonly ToolsReceipts receipts = new();
+    private readonly MemorySuites suites = new();
+    private bool here;
 
     [Fact]
     public async Task All_green_is_kept_with_every_checks_name_conclusion_time_and_address()
@@ -149,6 +152,90 @@ public sealed class ReleaseTestingStepTests
     public async Task A_twin_that_was_told_nothing_cannot_tell()
         => (await Observe(NothingKnown.CannotTell)).ShouldBeOfType<Unable>();
 
+    [Fact]
+    public async Task Suites_run_here_count_beside_what_the_forge_knows()
+    {
+        Ran("Required Tests (aarch64)", CheckConclusion.Success);
+        here = true;
+        var pending = (await Step().Observe(default)).ShouldBeOfType<Pending>();
+
+        await Step().Apply(pending, default);
+
+        pending.Changes.Select(change => change.ToString()).ShouldBe(["run Required Tests (x86_64): bazel test //tests:tests", "write release-testing.md: 2 checks at bbbbbbb"]);
+        (await Step().Observe(default)).ShouldBeOfType<Done>();
+        files.Text("/out/release-testing.md").ShouldContain("| Required Tests (x86_64) | Success | 2026-06-01 12:00:00 | by hand on a machine: bazel test //tests:tests: 7 passed, 0 failed, 1 skipped |");
+    }
+
+    [Fact]
+    public async Task A_suite_that_is_green_here_is_not_run_again()
+    {
+        Ran("Required Tests (aarch64)", CheckConclusion.Success);
+        here = true;
+        await Step().Apply((await Step().Observe(default)).ShouldBeOfType<Pending>(), default);
+
+        await Step().Observe(default);
+
+        suites.Runs.ShouldBe(["Required Tests (x86_64)"]);
+    }
+
+    [Fact]
+    public async Task A_suite_that_fails_here_closes_the_gate_until_it_is_green()
+    {
+        Ran("Required Tests (aarch64)", CheckConclusion.Success);
+        here = true;
+        suites.Problem = "bazel test //tests:tests failed with 3";
+
+        (await Should.ThrowAsync<ReleaseException>(() => Step().Carry())).Errors.ShouldHaveSingleItem().Code.ShouldBe("TR3306");
+        here = false;
+        (await Step().Observe(default)).ShouldBeOfType<Blocked>().Reasons.ShouldHaveSingleItem().Code.ShouldBe("TR3303");
+
+        (here, suites.Problem) = (true, null);
+        (await Step().Carry()).ShouldBeOfType<Done>();
+    }
+
+    [Fact]
+    public async Task Whatever_else_is_missing_is_said_before_hours_of_tests()
+    {
+        here = true;
+
+        (await Step().Observe(default)).ShouldBeOfType<Blocked>().Reasons.ShouldHaveSingleItem().Where.ShouldBe("Required Tests (aarch64)");
+        suites.Runs.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_machine_that_cannot_run_them_says_so_at_once()
+    {
+        Ran("Required Tests (aarch64)", CheckConclusion.Success);
+        here = true;
+        suites.Lacking = ToolsWorld.Reason("there is no bazel");
+
+        (await Step().Observe(default)).ShouldBeOfType<Blocked>().Reasons.ShouldHaveSingleItem().What.ShouldBe("there is no bazel");
+    }
+
+    [Fact]
+    public async Task Another_machines_results_count_at_their_commit_only()
+    {
+        Ran("Required Tests (x86_64)", CheckConclusion.Success);
+        suites.Brought.Add(suites.Result("Required Tests (aarch64)") with { Commit = new CommitId(new string('c', 40)) });
+        (await Step().Observe(default)).ShouldBeOfType<Blocked>();
+
+        suites.Brought.Add(suites.Result("Required Tests (aarch64)"));
+
+        (await Step().Carry()).ShouldBeOfType<Done>();
+    }
+
+    [Fact]
+    public async Task A_suite_that_is_red_elsewhere_is_not_made_green_by_this_machine()
+    {
+        Ran("Required Tests (aarch64)", CheckConclusion.Success);
+        here = true;
+        suites.Brought.Add(suites.Result("Required Tests (x86_64)") with { Problems = ["bazel test //tests:tests failed with 3"] });
+
+        (await Step().Observe(default)).ShouldBeOfType<Blocked>().Reasons.ShouldHaveSingleItem().Code.ShouldBe("TR3303");
+    }
+
+    private static readonly SitesMemoryWorkspace Checkout = new SitesMemoryWorkspace().With("tests/BUILD", "test_suite(\n    name = \"tests\",\n    tests = [\"//tests/core:core_tests\"],\n)\n");
+
     private void Ran(string name, CheckConclusion conclusion)
         => forge.Results.Add(new CheckResult(name, conclusion, $"https://forge/{forge.Results.Count}", new DateTimeOffset(2026, 5, 31, 8, 30, 0, TimeSpan.Zero)));
 
@@ -157,6 +244,44 @@ public sealed class ReleaseTestingStepTests
     private ReleaseTestingStep Step(Func<TestingGate, TestingGate>? otherwise = null)
     {
         var gate = new TestingGate(["Required Tests (x86_64)", "Required Tests (aarch64)"], NothingKnown.IsNotGreen, [], "ada", TimeSpan.Zero, WhenFailed.Report);
-        return new(forge, files, files, receipts, Releases.OneOne, otherwise?.Invoke(gate) ?? gate, new Clock(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero)));
+        return new(forge, files, files, receipts, Releases.OneOne, otherwise?.Invoke(gate) ?? gate,
+            new SuitesByHand(Checkout, suites, here ? suites : null), new Clock(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero)));
+    }
+}
+
+/// <summary>Suites in memory.</summary>
+internal sealed class MemorySuites : ISuites, ISuiteResults
+{
+    private readonly List<SuiteResult> own = [];
+
+    public List<SuiteResult> Brought { get; } = [];
+
+    public List<string> Runs { get; } = [];
+
+    public string? Problem { get; set; }
+
+    public ReleaseError? Lacking { get; set; }
+
+    public string Platform => "x86_64";
+
+    public Task<IReadOnlyList<ReleaseError>> Unable(IReadOnlyList<LocalSuite> suites, CancellationToken cancel) => Task.FromResult<IReadOnlyList<ReleaseError>>(Lacking is null ? [] : [Lacking]);
+
+    public Task<SuiteResult> Run(LocalSuite suite, CancellationToken cancel)
+    {
+        Runs.Add(suite.Title);
+        return Task.FromResult(Result(suite.Title) with { Problems = Problem is null ? [] : [Problem], Commands = [.. suite.Commands.Select(command => command.ToString())] });
+    }
+
+    public SuiteResult Result(string title) => new(
+        title, Releases.OneOne.Base, [], new TestTally(7, 0, 1), "a machine", ["bazel test //tests:tests"], new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public IReadOnlyList<SuiteResult> Own(CommitId commit) => [.. own.Where(result => result.Commit == commit)];
+
+    public IReadOnlyList<SuiteResult> FromElsewhere(CommitId commit) => [.. Brought.Where(result => result.Commit == commit)];
+
+    public void Keep(SuiteResult result)
+    {
+        own.RemoveAll(old => old.Title == result.Title);
+        own.Add(result);
     }
 }

@@ -11,6 +11,7 @@ using TorchTrt.Release.Docs;
 using TorchTrt.Release.Examine;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Steps;
+using TorchTrt.Release.Suites;
 using TorchTrt.Release.Testing;
 using TorchTrt.Release.Versions;
 
@@ -69,6 +70,25 @@ public sealed class SampleWithBazel : IAsyncLifetime
         var copy = folder[$"library-{stories}.tar.gz"];
         File.Copy(Path.Combine(build.Outputs, target.File), copy);
         return copy;
+    }
+
+    /// <summary>Runs suites of the checkout at its present HEAD.</summary>
+    public async Task<SuiteResult> Suite(params SuiteCommand[] commands)
+    {
+        NeedBazel();
+        stories++;
+        var git = await GitRepositoryAt.Open(Root, TestContext.Current.CancellationToken);
+        var tools = new ToolRunner(Folder, null);
+        var target = ToolsWorld.Target("1.1.0") with { Base = new CommitId(await Git("rev-parse", "HEAD")) };
+        var runner = new SuiteRunner(git.Checkout, new BazelWorkspace(git.Checkout, tools), tools, Folder, target, null, TimeProvider.System);
+        try
+        {
+            return await runner.Run(new LocalSuite("Required Tests (x86_64)", commands), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            await new ProgramRunner().Run(new ProgramCall(BazelSettings.Program, "shutdown") { Folder = Directory.GetDirectories(Path.Combine(Folder.State, "copies", "suites"))[0] }, CancellationToken.None);
+        }
     }
 
     /// <summary>What an examination says of a tarball that is published under a name.</summary>
