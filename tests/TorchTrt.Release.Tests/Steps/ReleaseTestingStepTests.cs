@@ -194,12 +194,24 @@ public sealed class ReleaseTestingStepTests
     }
 
     [Fact]
-    public async Task Whatever_else_is_missing_is_said_before_hours_of_tests()
+    public async Task What_is_red_elsewhere_is_said_before_hours_of_tests()
+    {
+        Ran("Required Tests (aarch64)", CheckConclusion.Failure);
+        here = true;
+
+        (await Step().Observe(default)).ShouldBeOfType<Blocked>().Reasons.ShouldHaveSingleItem().Code.ShouldBe("TR3303");
+        suites.Runs.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_machine_of_one_platform_does_not_wait_for_that_of_the_other()
     {
         here = true;
 
-        (await Step().Observe(default)).ShouldBeOfType<Blocked>().Reasons.ShouldHaveSingleItem().Where.ShouldBe("Required Tests (aarch64)");
-        suites.Runs.ShouldBeEmpty();
+        (await Step().Carry()).ShouldBeOfType<Blocked>().Reasons.ShouldHaveSingleItem().Where.ShouldBe("Required Tests (aarch64)");
+
+        suites.Runs.ShouldBe(["Required Tests (x86_64)"]);
+        files.Out.ShouldBeEmpty();
     }
 
     [Fact]
