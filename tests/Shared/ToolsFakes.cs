@@ -279,6 +279,9 @@ public sealed class ToolsApplications : IApplicationBuilder
 
     public List<string> Built { get; } = [];
 
+    /// <summary>What becomes of the programs of an application that was built; of others nothing is known.</summary>
+    public Dictionary<string, ApplicationTrial> Trials { get; } = new(StringComparer.Ordinal);
+
     public Task<ReleaseError?> Unable(Application application, CancellationToken cancel)
         => Task.FromResult(NotHere.GetValueOrDefault(application.ToString()) is { } what ? ToolsWorld.Reason(what) : null);
 
@@ -287,4 +290,7 @@ public sealed class ToolsApplications : IApplicationBuilder
         Built.Add(application.ToString());
         return Task.FromResult(Broken.GetValueOrDefault(application.ToString()) is { } complaint ? ToolsWorld.Badly("make", complaint) : ToolsWorld.Well("make"));
     }
+
+    public Task<IReadOnlyList<ApplicationTrial>> Run(Application application, CancellationToken cancel)
+        => Task.FromResult<IReadOnlyList<ApplicationTrial>>(Trials.TryGetValue(application.ToString(), out var trial) ? [trial] : []);
 }

@@ -1,3 +1,4 @@
+using TorchTrt.Release.Applications;
 using TorchTrt.Release.Steps;
 using TorchTrt.Release.Testing;
 
@@ -34,6 +35,29 @@ public class ApplicationsStepTests
         refused.ExitCode.ShouldBe(ExitCode.Blocked);
         refused.Errors.Select(error => error.Where).ShouldBe(["examples/elu/*.py", "//examples/runtime:all"]);
         builder.Built.Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public async Task A_program_that_fails_when_it_runs_blocks_the_release()
+    {
+        builder.Trials["examples/elu/*.py"] = new TrialRan("examples/elu/elu.py", ToolsWorld.Badly("python3 examples/elu/elu.py", "Segmentation fault"));
+
+        var refused = await Should.ThrowAsync<ReleaseException>(Step().Carry);
+
+        refused.Errors.ShouldHaveSingleItem().Code.ShouldBe("TR4504");
+        (await Step().Observe(default)).ShouldBeOfType<Pending>();
+    }
+
+    [Fact]
+    public async Task What_ran_and_what_did_not_is_told_apart()
+    {
+        builder.Trials["examples/elu/*.py"] = new TrialRan("examples/elu/elu.py", ToolsWorld.Well("python3 examples/elu/elu.py"));
+        builder.Trials["//examples/runtime:all"] = new TrialNotRun("//examples/runtime:all", "it needs arguments");
+
+        var evidence = (await Step().Carry()).ShouldBeOfType<Done>().Evidence;
+
+        evidence.ShouldContain("examples/elu/elu.py ran");
+        evidence.ShouldContain("//examples/runtime:all was built, not run: it needs arguments");
     }
 
     [Fact]

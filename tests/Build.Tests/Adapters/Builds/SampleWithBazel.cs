@@ -91,6 +91,16 @@ public sealed class SampleWithBazel : IAsyncLifetime
         }
     }
 
+    /// <summary>The step that builds and runs the checked-in applications, on the files as they are.</summary>
+    public async Task<ApplicationsStep> Applications()
+    {
+        NeedBazel();
+        stories++;
+        var git = await GitRepositoryAt.Open(Root, TestContext.Current.CancellationToken);
+        var tools = new ToolRunner(Folder, null);
+        return new ApplicationsStep(git.Checkout, new ApplicationBuilder(git.Checkout, new BazelWorkspace(git.Checkout, tools), tools, Folder, "/usr/bin/python3"), new Receipts(Folder), null);
+    }
+
     /// <summary>What an examination says of a tarball that is published under a name.</summary>
     public async Task<IReadOnlyList<ReleaseError>> Examined(string tarball, string name)
     {
