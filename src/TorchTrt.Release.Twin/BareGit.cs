@@ -1,17 +1,44 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
 namespace TorchTrt.Release.Twin;
 
-/// <summary>The git side of the forge, driven with argument lists.</summary>
+/// <summary>The git side of the forge, driven with argument lists. What an object holds never changes, so each is asked for once.</summary>
 internal sealed class BareGit(string folder)
 {
+    private readonly ConcurrentDictionary<string, GitCommit> commits = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> there = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string From, string To), IReadOnlyList<string>> changes = new();
+    private readonly ConcurrentDictionary<(string Into, string Head), bool> merges = new();
+
     /// <summary>The commit a revision leads to; null when there is none.</summary>
     public string? Ref(string revision)
     {
+        if (commits.ContainsKey(revision)) return revision;
+        if (Branch(revision) is { } sha) return sha;
         var (exit, output, _) = Run(null, "rev-parse", "--verify", "--quiet", "--end-of-options", $"{revision}^{{commit}}");
         return exit == 0 ? output : null;
     }
+
+    /// <summary>Where a branch stands, by its own file or else the packed refs, as git reads them; null where neither says it, and git is to be asked.</summary>
+    private string? Branch(string name)
+    {
+        if (!name.StartsWith("refs/heads/", StringComparison.Ordinal) || name.Contains("..", StringComparison.Ordinal)) return null;
+        try
+        {
+            var own = Path.Combine(folder, name);
+            if (File.Exists(own)) return File.ReadAllText(own).TrimEnd('\n') is var sha && IsSha(sha) ? sha : null;
+            var line = File.ReadLines(Path.Combine(folder, "packed-refs")).FirstOrDefault(line => line.EndsWith($" {name}", StringComparison.Ordinal));
+            return line?.Split(' ') is [var packed, _] && IsSha(packed) ? packed : null;
+        }
+        catch (Exception none) when (none is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsSha(string text) => text.Length == 40 && text.All(char.IsAsciiHexDigitLower);
 
     /// <summary>The object a ref holds, not peeled, and its type; null when there is none.</summary>
     public (string Sha, string Type)? Exact(string name)
@@ -34,7 +61,13 @@ internal sealed class BareGit(string folder)
 
     public bool Delete(string name, string before) => Run(null, "update-ref", "-d", "--", name, before).Exit == 0;
 
-    public bool Has(string sha) => Run(null, "cat-file", "-e", sha).Exit == 0;
+    public bool Has(string sha)
+    {
+        if (there.ContainsKey(sha)) return true;
+        var has = Run(null, "cat-file", "-e", sha).Exit == 0;
+        if (has && IsSha(sha)) there[sha] = true;
+        return has;
+    }
 
     public string Raw(string type, string sha) => Run(null, "cat-file", type, sha).Output;
 
@@ -61,7 +94,8 @@ internal sealed class BareGit(string folder)
     private long Younger(string one, string other)
         => Run(null, "show", "--no-patch", "--format=%ct", one, other, "--").Output.Split('\n').Max(seconds => long.Parse(seconds, CultureInfo.InvariantCulture));
 
-    public bool Merges(string into, string head) => Run(null, "merge-tree", "--write-tree", into, head).Exit == 0;
+    /// <summary>Whether two commits merge without a conflict.</summary>
+    public bool Merges(string into, string head) => merges.GetOrAdd((into, head), pair => Run(null, "merge-tree", "--write-tree", pair.Into, pair.Head).Exit == 0);
 
     /// <summary>The merge commit on a branch that brought this commit in; null when there is none among the newest.</summary>
     public string? MergeOf(string branch, string head)
@@ -76,13 +110,15 @@ internal sealed class BareGit(string folder)
     public GitCommit? Commit(string revision)
     {
         if (Ref(revision) is not { } sha) return null;
+        if (commits.TryGetValue(sha, out var known)) return known;
         var fields = Run(null, "log", "-1", "--no-show-signature", "--format=%T%x00%P%x00%an%x00%ae%x00%aI%x00%cn%x00%ce%x00%cI%x00%B", sha, "--").Output.Split('\0');
-        return new GitCommit(
+        return commits[sha] = new GitCommit(
             sha, fields[0], fields[1].Split(' ', StringSplitOptions.RemoveEmptyEntries), new GitPerson(fields[2], fields[3], fields[4]), new GitPerson(fields[5], fields[6], fields[7]), fields[8]);
     }
 
+    /// <summary>Paths that a branch's commits changed since they left another.</summary>
     public IReadOnlyList<string> ChangedFiles(string from, string to)
-        => Run(null, "diff", "--name-only", $"{from}...{to}").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        => changes.GetOrAdd((Ref(from) ?? from, to), pair => Run(null, "diff", "--name-only", $"{pair.From}...{pair.To}").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
     private (int Exit, string Output, string Error) Run(string? input, params string[] arguments) => Run(input, null, arguments);
 
