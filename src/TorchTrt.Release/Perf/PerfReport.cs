@@ -22,7 +22,7 @@ public static class PerfReport
     public static IEnumerable<string> About(PerfSection section)
     {
         var whole = PerfMatrix.Expand(PerfFilter.On(section.Device)).Count;
-        yield return string.Create(CultureInfo.InvariantCulture, $"{section.Rows.Count} cells measured, {section.Skipped.Count} of the matrix's {whole} skipped; {section.Setup.Protocol}; random weights.");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{section.Rows.Count} cells measured, {(section.Skipped.Count == 0 ? $"all {whole} of the matrix among them" : $"{section.Skipped.Count} of the matrix's {whole} skipped")}; {section.Setup.Protocol}; random weights.");
         yield return $"Driver {section.Setup.Driver}; {Packages(section.Setup)}.";
         if (Conditions(section) is { } conditions) yield return conditions;
         yield return $"Medians with the 95 % bootstrap interval over the iterations of one process{(HasGpu(section) ? "; the GPU's own time beside them, without the host's share" : "")}.";
