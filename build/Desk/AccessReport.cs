@@ -5,15 +5,17 @@ using TorchTrt.Release.Steps;
 
 namespace Build.Desk;
 
-/// <summary>What the token may do on the forge, stage by stage. Only reads, and only where <c>--github</c> names a repository.</summary>
-public sealed class AccessReport(ReleaseRequest request, ForgeToken token, TimeProvider time)
+/// <summary>What the token may do on the forge, stage by stage, and whether the branch is frozen. Only reads, and only where <c>--github</c> names a repository.</summary>
+public sealed class AccessReport(ReleaseRequest request, ForgeToken token, ILedger ledger, TimeProvider time)
 {
     /// <summary>Null where no repository is named.</summary>
     public async Task<IReadOnlyList<StageAccess>?> Look(CancellationToken cancel)
     {
         if (request.GitHub is not { } repository) return null;
         using var forge = GitHubForge.Connect(new ForgeAddress(request.Forge, repository), token.Read, time);
-        return StageAccesses.Of(await forge.Access(request.Branch ?? "HEAD", cancel));
+        var access = await forge.Access(request.Branch ?? "HEAD", cancel);
+        if ((await forge.Freezes.Look(request.Branch ?? access.DefaultBranch, cancel)).Lease is { } lease) ledger.Line(lease.Overdue(time.GetUtcNow()) ?? lease.ToString());
+        return StageAccesses.Of(access);
     }
 
     public static string Text(IReadOnlyList<StageAccess>? stages)

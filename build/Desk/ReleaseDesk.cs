@@ -111,8 +111,7 @@ public sealed class ReleaseDesk(
     /// <summary>A freeze that nobody ended keeps everybody out: whoever releases next should know.</summary>
     private async Task TellOfExpiredFreeze(Session open, CancellationToken cancel)
     {
-        if ((await open.Forge.Freezes.Look(open.Target.Branch, cancel)).Lease is { } lease && lease.IsExpired(time.GetUtcNow()))
-            ledger.Line($"{lease}: that time is over. End it with --target=Thaw --version={lease.Release}, or renew it with --target=Freeze.");
+        if ((await open.Forge.Freezes.Look(open.Target.Branch, cancel)).Lease?.Overdue(time.GetUtcNow()) is { } overdue) ledger.Line(overdue);
     }
 
     /// <summary>Before the first effect that others see: nobody else may be releasing.</summary>

@@ -33,7 +33,8 @@ internal sealed class GitHubAccess(Wire wire)
             (scopes ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.Ordinal),
             (bool?)repository["private"] == true,
             kind == TokenKind.None ? null : Roles.FirstOrDefault(role => (bool?)repository["permissions"]?[role] == true),
-            readable);
+            readable,
+            (string)repository["default_branch"]!);
     }
 
     private async Task<bool> IsSeen(string path, CancellationToken cancel)

@@ -17,7 +17,8 @@ public enum TokenKind
 /// <param name="IsPrivate">Whether the repository is.</param>
 /// <param name="Role">The most that the repository grants: <c>admin</c>, <c>maintain</c>, <c>push</c>, <c>triage</c>, <c>pull</c>; null when it is not seen.</param>
 /// <param name="Readable">Areas that were read without being refused.</param>
-public sealed record ForgeAccess(TokenKind Kind, IReadOnlySet<string> Scopes, bool IsPrivate, string? Role, IReadOnlySet<ForgeArea> Readable);
+/// <param name="DefaultBranch">The repository's.</param>
+public sealed record ForgeAccess(TokenKind Kind, IReadOnlySet<string> Scopes, bool IsPrivate, string? Role, IReadOnlySet<ForgeArea> Readable, string DefaultBranch);
 
 /// <summary>Areas of a repository that have a permission of their own, in GitHub's words for fine-grained tokens.</summary>
 public enum ForgeArea

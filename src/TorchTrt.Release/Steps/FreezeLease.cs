@@ -28,6 +28,10 @@ public sealed record FreezeLease(long Id, string Branch, FreezeMeans Means, stri
 
     public bool IsExpired(DateTimeOffset now) => Expires <= now;
 
+    /// <summary>What people should know of a freeze that nobody ended, for it keeps everybody out; null while it binds.</summary>
+    public string? Overdue(DateTimeOffset now)
+        => IsExpired(now) ? $"{this}: that time is over. End it with --target=Thaw --version={Release}, or renew it with --target=Freeze." : null;
+
     /// <summary>Reads a ruleset's name; null when it is not one of ours.</summary>
     public static FreezeLease? Parse(long id, string branch, string name)
     {

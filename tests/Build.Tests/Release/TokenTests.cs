@@ -1,3 +1,4 @@
+using TorchTrt.Release.Steps;
 using TorchTrt.Release.Testing;
 
 namespace Build.Tests.Release;
@@ -71,6 +72,19 @@ public sealed class TokenTests
         var without = sample.Run("--target=Doctor", $"--forge={sample.Api}", $"--github={PublishedSample.Repository}", "--branch=master");
         Row(without.Output, "Freeze, Thaw").ShouldBe("Administration: write lack: give a token");
         without.Output.ShouldContain("set GITHUB_TOKEN, or log in with gh auth login");
+    }
+
+    [Fact]
+    public async Task Doctor_tells_of_a_freeze_that_nobody_ended()
+    {
+        await using var sample = await PublishedSample.Begin();
+        var over = new DateTimeOffset(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+        await sample.Forge.Freezes.Take(new FreezeLease(0, "master", FreezeMeans.Ruleset, "1.0.0", "grace", over), null, TestContext.Current.CancellationToken);
+
+        var (exitCode, output, errors) = sample.Run("--target=Doctor", $"--forge={sample.Api}", $"--github={PublishedSample.Repository}");
+
+        exitCode.ShouldBe(0, errors);
+        output.ShouldContain("master is frozen for 1.0.0 by grace until 2026-05-01 12:00 UTC: that time is over. End it with --target=Thaw --version=1.0.0");
     }
 
     /// <summary>What stands beside a stage, its spaces made one.</summary>
