@@ -14,6 +14,8 @@ internal sealed class GitHubFreezes(Wire wire) : IFreezes
     /// <summary>GitHub's number of the role "admin" of a repository.</summary>
     private const int AdministratorRole = 5;
 
+    private const int Attempts = 3;
+
     private readonly GitHubBranchLocks locks = new(wire);
 
     /// <summary>Whether this repository was seen to have rulesets; null while nobody looked.</summary>
@@ -82,8 +84,8 @@ internal sealed class GitHubFreezes(Wire wire) : IFreezes
         var found = new List<FreezeLease>();
         foreach (var id in rulesets.Where(IsOurs).Select(one => (long)one["id"]!).Order())
         {
-            // The list says nothing of branches.
-            if (await wire.Get($"{Rulesets}/{id}", cancel) is not JObject ruleset) continue;
+            // The list says nothing of branches. What it names is there: a freeze that one late server hides would stay for ever.
+            if (await wire.LookAgain(() => wire.Get($"{Rulesets}/{id}", cancel), cancel) is not JObject ruleset) continue;
             if (Includes(ruleset).Contains($"refs/heads/{branch}") && FreezeLease.Parse(id, branch, (string)ruleset["name"]!) is { } lease) found.Add(lease);
         }
 
@@ -142,19 +144,28 @@ internal sealed class GitHubFreezes(Wire wire) : IFreezes
         }
     }
 
+    /// <summary>Who says that it is not there may lag behind, and a number is never given twice: it is removed again until it is gone.</summary>
     private async Task Delete(FreezeLease lease, CancellationToken cancel)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await wire.Send(HttpMethod.Delete, $"{Rulesets}/{lease.Id}", null, cancel);
-        }
-        catch (LostReplyException lost)
-        {
-            if (await wire.Get($"{Rulesets}/{lease.Id}", cancel) is not null) throw lost.Unsure();
-        }
-        catch (ReleaseException gone) when (gone.SaysAbsent())
-        {
-            // Somebody else ended it meanwhile; that is what was wanted.
+            try
+            {
+                await wire.Send(HttpMethod.Delete, $"{Rulesets}/{lease.Id}", null, cancel);
+                return;
+            }
+            catch (LostReplyException lost)
+            {
+                if (await wire.Get($"{Rulesets}/{lease.Id}", cancel) is null) return;
+                if (attempt == Attempts) throw lost.Unsure();
+            }
+            catch (ReleaseException gone) when (gone.SaysAbsent())
+            {
+                // Somebody else may have ended it meanwhile; that is what was wanted.
+                if (attempt == Attempts || await wire.Get($"{Rulesets}/{lease.Id}", cancel) is null) return;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(attempt), wire.Time, cancel);
         }
     }
 }

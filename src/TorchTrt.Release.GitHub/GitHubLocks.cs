@@ -11,6 +11,8 @@ namespace TorchTrt.Release.GitHub;
 /// </summary>
 internal sealed class GitHubLocks(Wire wire) : IReleaseLocks
 {
+    private const int Attempts = 3;
+
     public async Task<LockSight> Look(string branch, CancellationToken cancel)
     {
         if (await Tip(branch, cancel) is not { } tip) return new(null, null);
@@ -28,10 +30,29 @@ internal sealed class GitHubLocks(Wire wire) : IReleaseLocks
 
     public async Task LetGo(LockSight mine, CancellationToken cancel)
     {
+        for (var attempt = 1; !await IsFree(mine, cancel); attempt++)
+        {
+            if (attempt == Attempts) throw new ReleaseException(new ReleaseError("TR3012", "the lock is still held.", "give the same command again", ReleaseLock.RefOf(mine.Held!.Branch)));
+            await Task.Delay(TimeSpan.FromSeconds(attempt), wire.Time, cancel);
+        }
+    }
+
+    /// <summary>Lets the lock go once. A lock that stays shuts everybody out, and one that is swapped twice harms nobody: what went wrong is tried again.</summary>
+    private async Task<bool> IsFree(LockSight mine, CancellationToken cancel)
+    {
         var held = mine.Held!;
-        if (await Swap(held.Branch, held.FreeMessage, mine, cancel) is not null) return;
+        try
+        {
+            if (await Swap(held.Branch, held.FreeMessage, mine, cancel) is not null) return true;
+        }
+        catch (ReleaseException unsure) when (unsure.ExitCode == ExitCode.Failed)
+        {
+            // Looking says how it stands.
+        }
+
         var now = await Look(held.Branch, cancel);
         if (now.Held is { } other && other.Holder != held.Holder) throw new ReleaseException(ExitCode.Blocked, [LockStep.Taken(other)]);
+        return now is { Tip: not null, Held: null };
     }
 
     /// <summary>The new tip; null when the lock is no longer as it was seen.</summary>
@@ -81,8 +102,8 @@ internal sealed class GitHubLocks(Wire wire) : IReleaseLocks
         => await wire.Get($"{wire.Base}/git/ref/{Address(branch)}", cancel) is { } found ? new CommitId((string)found["object"]!["sha"]!) : null;
 
     private async Task<JToken> Commit(CommitId commit, CancellationToken cancel)
-        => await wire.Get($"{wire.Base}/git/commits/{commit.Hex}", cancel)
-            ?? throw new ReleaseException(new ReleaseError("TR3011", $"the lock's commit {commit.Short} is gone.", "give the same command again", commit.Hex));
+        => await wire.LookAgain(() => wire.Get($"{wire.Base}/git/commits/{commit.Hex}", cancel), cancel)
+            ?? throw new ReleaseException(new ReleaseError("TR3013", $"the lock's commit {commit.Short} is gone.", "give the same command again", commit.Hex));
 
     private static string Address(string branch) => Wire.Escape(ReleaseLock.RefOf(branch));
 

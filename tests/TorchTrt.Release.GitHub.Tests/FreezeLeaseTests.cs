@@ -72,6 +72,28 @@ public sealed class FreezeLeaseTests(TwinWorld world) : IClassFixture<TwinWorld>
     }
 
     [Fact]
+    public async Task A_freeze_that_one_late_server_does_not_know_is_seen()
+    {
+        var branch = Branch("late");
+        var lease = await world.Forge.Freezes.Take(TwinWorld.Lease(branch, "1.4.0"), null, world.Cancel);
+        await world.Fault("GET", $"/rulesets/{lease.Id}", "lag");
+
+        (await world.Forge.Freezes.Look(branch, world.Cancel)).Lease.ShouldNotBeNull().Id.ShouldBe(lease.Id);
+    }
+
+    [Fact]
+    public async Task A_freeze_that_one_late_server_does_not_know_is_ended()
+    {
+        var branch = Branch("later");
+        var lease = await world.Forge.Freezes.Take(TwinWorld.Lease(branch, "1.5.0"), null, world.Cancel);
+        await world.Fault("DELETE", $"/rulesets/{lease.Id}", "lag");
+
+        await world.Forge.Freezes.End(lease, world.Cancel);
+
+        (await world.Forge.Freezes.Look(branch, world.Cancel)).Lease.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_ruleset_of_others_is_left_alone()
     {
         var branch = Branch("others");

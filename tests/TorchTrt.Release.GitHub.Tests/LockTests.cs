@@ -43,6 +43,26 @@ public sealed class LockTests(TwinWorld world) : IClassFixture<TwinWorld>
         (await Take(Bob, await Look())).Held.ShouldBe(Bob);
     }
 
+    [Theory]
+    [InlineData("POST", "/git/commits", "status", 409)]
+    [InlineData("POST", "/git/commits", "lag", 404)]
+    [InlineData("PATCH", "/git/refs/release-locks", "reset", 0)]
+    [InlineData("PATCH", "/git/refs/release-locks", "status", 503)]
+    [InlineData("PATCH", "/git/refs/release-locks", "status", 409)]
+    [InlineData("PATCH", "/git/refs/release-locks", "exists", 422)]
+    [InlineData("PATCH", "/git/refs/release-locks", "lag", 404)]
+    [InlineData("PATCH", "/git/refs/release-locks", "after", 0)]
+    [InlineData("GET", "/git/commits", "lag", 404)]
+    public async Task A_lock_is_let_go_whatever_goes_wrong_once(string method, string path, string kind, int status)
+    {
+        var mine = await Take(Ada, await Look());
+        await world.Fault(method, path, kind, status);
+
+        await world.Forge.Locks.LetGo(mine, world.Cancel);
+
+        (await Look()).Held.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Whoever_looked_before_another_came_and_went_is_refused()
     {

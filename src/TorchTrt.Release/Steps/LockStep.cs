@@ -37,12 +37,25 @@ public sealed class LockStep(IForge forge, ReleaseTarget target, LockTerms terms
         mine = await forge.Locks.Take(wanted, seen ?? await forge.Locks.Look(target.Branch, cancel), cancel);
     }
 
-    /// <summary>Lets the lock go, if this run holds it.</summary>
+    /// <summary>Lets the lock go, if this run holds it, or one before it that could not let it go.</summary>
     public async Task LetGo(CancellationToken cancel)
     {
-        if (mine is not { } held) return;
+        if ((mine ?? await Left(cancel)) is not { } held) return;
         mine = null;
         await forge.Locks.LetGo(held, cancel);
+    }
+
+    /// <summary>What an earlier run of this release could not let go; null where there is none, or it cannot be seen: this run took nothing.</summary>
+    private async Task<LockSight?> Left(CancellationToken cancel)
+    {
+        try
+        {
+            return await forge.Locks.Look(target.Branch, cancel) is { Held: { } held } sight && held.Holder == terms.Holder ? sight : null;
+        }
+        catch (ReleaseException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The refusal of whoever comes second.</summary>

@@ -4,10 +4,12 @@ namespace TorchTrt.Release.Steps;
 
 /// <summary>
 /// The only loop: observe; in plan mode say what would change; otherwise write the intent, apply, observe again, write the receipt.
-/// A step that is not done after it was applied fails the release.
+/// A step that is not done after it was applied fails the release; where others keep what was changed, they may take a moment to show it.
 /// </summary>
 public sealed class StepRunner(RunMode mode, IJournal journal, ILedger ledger, TimeProvider time)
 {
+    private static readonly IReadOnlyList<TimeSpan> Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
+
     /// <summary>Called when a step was seen that would change what others see, before it does; also in plan mode.</summary>
     public Func<CancellationToken, Task> BeforeFirstReach { get; init; } = _ => Task.CompletedTask;
 
@@ -25,6 +27,13 @@ public sealed class StepRunner(RunMode mode, IJournal journal, ILedger ledger, T
         await step.Apply(pending, cancel);
 
         var proof = await step.Observe(cancel);
+        foreach (var pause in pending.Changes.Any(change => change.Reach != Reach.Local) ? Pauses : [])
+        {
+            if (proof is not Pending) break;
+            await Task.Delay(pause, time, cancel);
+            proof = await step.Observe(cancel);
+        }
+
         if (proof is Pending left) throw NotProved(step, left);
         var outcome = Conclude(step, proof, pending.Changes, start);
         if (outcome.Outcome == Outcome.Done) await journal.Append(EntryKind.Receipt, step.Name, outcome.Evidence, cancel);

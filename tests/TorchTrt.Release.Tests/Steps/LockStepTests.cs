@@ -36,6 +36,19 @@ public sealed class LockStepTests
     }
 
     [Fact]
+    public async Task A_run_that_takes_nothing_lets_go_what_one_before_it_could_not()
+    {
+        var died = Step("one");
+        await died.Apply((Pending)await died.Observe(Cancel), Cancel);
+
+        await Step("two").LetGo(Cancel);
+        forge.Lock.Held.ShouldNotBeNull();
+        await Step("one").LetGo(Cancel);
+
+        forge.Lock.Held.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Another_holder_is_refused_with_what_to_do()
     {
         var first = Step("one");

@@ -53,6 +53,18 @@ public sealed class StepRunnerTests
     }
 
     [Fact]
+    public async Task What_a_forge_shows_a_moment_late_is_proved_then()
+    {
+        var outcome = await Runner(RunMode.Publish).Run(new Scripted(Push, Push, Push, new Done("it is there")), default);
+
+        outcome.Outcome.ShouldBe(Outcome.Done);
+    }
+
+    [Fact]
+    public async Task What_a_forge_never_shows_fails_the_release()
+        => (await Should.ThrowAsync<ReleaseException>(() => Runner(RunMode.Publish).Run(new Scripted(Push, Push, Push, Push), default))).Errors.ShouldHaveSingleItem().Code.ShouldBe("TR9101");
+
+    [Fact]
     public async Task What_this_machine_cannot_do_is_passed_over_in_a_rehearsal()
     {
         var outcome = await Runner(RunMode.Rehearse).Run(new Scripted(NoGpu), default);
@@ -92,11 +104,19 @@ public sealed class StepRunnerTests
         step.Applied.ShouldBe(1);
     }
 
+    private static Pending Push { get; } = new([new Change("push", "refs/tags/v1.1.0", null, "bbbbbbb", Reach.Reversible)]);
+
     private static Pending Edit { get; } = new([new Change("edit", "version.txt", "1.0.0", "1.1.0")]);
 
     private static Unable NoGpu { get; } = new(new ReleaseError("TR6001", "no GPU.", "run it where one is"));
 
-    private StepRunner Runner(RunMode mode) => new(mode, journal, ledger, TimeProvider.System);
+    private StepRunner Runner(RunMode mode) => new(mode, journal, ledger, new Impatient());
+
+    /// <summary>A clock whose pauses are over at once.</summary>
+    private sealed class Impatient : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(callback, state, TimeSpan.Zero, period);
+    }
 
     private sealed class Scripted(params Observation[] observations) : IStep
     {
