@@ -1,4 +1,5 @@
 using System.Globalization;
+using TorchTrt.Release.Versions;
 
 namespace TorchTrt.Release.Steps;
 
@@ -27,6 +28,9 @@ public sealed record FreezeLease(long Id, string Branch, FreezeMeans Means, stri
     public string Name => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Release} by {Owner} until {Expires?.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture)}");
 
     public bool IsExpired(DateTimeOffset now) => Expires <= now;
+
+    /// <summary>Whether it holds the branch shut for another release; a branch lock is nobody's.</summary>
+    public bool IsOthers(ReleaseVersion release, DateTimeOffset now) => Means == FreezeMeans.Ruleset && Release != release.ToString() && !IsExpired(now);
 
     /// <summary>What people should know of a freeze that nobody ended, for it keeps everybody out; null while it binds.</summary>
     public string? Overdue(DateTimeOffset now)

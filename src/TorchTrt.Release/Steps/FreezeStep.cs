@@ -23,7 +23,7 @@ public sealed class FreezeStep(IForge forge, ReleaseTarget target, FreezeRules r
         IReadOnlyList<ReleaseError> reasons =
         [
             .. judged.Where(entry => entry.excuse is null).Select(entry => Holding(entry.pull)),
-            .. sight.Lease is { } other && IsOthers(other, now) ? [Taken(other)] : Array.Empty<ReleaseError>(),
+            .. sight.Lease is { } other && other.IsOthers(target.Version, now) ? [Taken(other)] : Array.Empty<ReleaseError>(),
         ];
         if (reasons.Count > 0) return new Blocked(reasons);
 
@@ -42,8 +42,11 @@ public sealed class FreezeStep(IForge forge, ReleaseTarget target, FreezeRules r
     public async Task Apply(Pending pending, CancellationToken cancel)
     {
         var sight = await forge.Freezes.Look(target.Branch, cancel);
-        var wanted = new FreezeLease(0, target.Branch, FreezeMeans.Ruleset, target.Version.ToString(), terms.Owner, time.GetUtcNow() + terms.Lasts);
-        if (sight.Lease is not { } there || there.IsExpired(time.GetUtcNow()) || IsOthers(there, time.GetUtcNow())) there = await forge.Freezes.Take(wanted, sight.Lease, cancel);
+        var now = time.GetUtcNow();
+        if (sight.Lease is { } other && other.IsOthers(target.Version, now)) throw new ReleaseException(ExitCode.Blocked, [Taken(other)]);
+        var there = sight.Lease is { } ours && !ours.IsExpired(now)
+            ? ours
+            : await forge.Freezes.Take(new FreezeLease(0, target.Branch, FreezeMeans.Ruleset, target.Version.ToString(), terms.Owner, now + terms.Lasts), sight.Lease, cancel);
         if (terms.Word == FreezeWord.Unsaid) return;
         var open = await forge.Pulls.Open(target.Branch, cancel);
         foreach (var pull in await Untold([.. open.Where(pull => pull.Head != target.Version.BumpBranch())], cancel)) await forge.Pulls.Comment(pull, Word(there), cancel);
@@ -67,9 +70,6 @@ public sealed class FreezeStep(IForge forge, ReleaseTarget target, FreezeRules r
         {Mark}
         {lease}. This pull request does not hold the release up and stays open; it can be merged when `{target.Branch}` is open again.
         """;
-
-    /// <summary>A lease of another release that still binds.</summary>
-    private bool IsOthers(FreezeLease lease, DateTimeOffset now) => lease.Means == FreezeMeans.Ruleset && lease.Release != target.Version.ToString() && !lease.IsExpired(now);
 
     private static ReleaseError Taken(FreezeLease other) => new(
         "TR3202", $"{other}.", $"finish that release, or end its freeze: --target=Thaw --version={other.Release}", other.Name);

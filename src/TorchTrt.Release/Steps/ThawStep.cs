@@ -1,4 +1,5 @@
 using TorchTrt.Release.Ports;
+using TorchTrt.Release.Versions;
 
 namespace TorchTrt.Release.Steps;
 
@@ -15,14 +16,20 @@ public sealed class ThawStep(IForge forge, ReleaseTarget target, TimeProvider ti
         {
             null when foresight?.Changes("Freeze") == true => new Pending([new Change("thaw", target.Branch, $"shut for {target.Version}", "open for pushes", Reach.Reversible)]),
             null => new Done([$"{target.Branch} is open for pushes", .. sight.Unseen is { } unseen ? [unseen] : Array.Empty<string>()]),
-            { Means: FreezeMeans.Ruleset } lease when lease.Release != target.Version.ToString() && !lease.IsExpired(time.GetUtcNow()) => new Blocked([new ReleaseError(
-                "TR3202", $"{lease}, not for {target.Version}.", $"give --version={lease.Release} to end that freeze", lease.Name)]),
+            var lease when IsOthers(lease) => await IsPublished(cancel)
+                ? new Done([$"{lease}; {target.Version} is published and holds nothing shut"])
+                : new Blocked([new ReleaseError("TR3202", $"{lease}, not for {target.Version}.", $"give --version={lease.Release} to end that freeze", lease.Name)]),
             var lease => new Pending([new Change("thaw", target.Branch, lease.ToString(), "open for pushes", Reach.Reversible)]),
         };
     }
 
     public async Task Apply(Pending pending, CancellationToken cancel)
     {
-        if ((await forge.Freezes.Look(target.Branch, cancel)).Lease is { } lease) await forge.Freezes.End(lease, cancel);
+        if ((await forge.Freezes.Look(target.Branch, cancel)).Lease is { } lease && !IsOthers(lease)) await forge.Freezes.End(lease, cancel);
     }
+
+    /// <summary>A lease of another release that still binds: this one may not end it.</summary>
+    private bool IsOthers(FreezeLease lease) => lease.IsOthers(target.Version, time.GetUtcNow());
+
+    private async Task<bool> IsPublished(CancellationToken cancel) => await forge.Releases.Find(target.Version.Tag(), cancel) is { IsDraft: false };
 }

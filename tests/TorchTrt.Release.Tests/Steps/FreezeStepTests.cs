@@ -85,6 +85,34 @@ public sealed class FreezeStepTests
     }
 
     [Fact]
+    public async Task A_release_that_is_public_leaves_the_next_ones_freeze_and_is_done()
+    {
+        forge.Published.Add(new ForgeRelease(1, "v1.1.0", "Torch-TensorRT 1.1.0", "", false, false, "main", "https://forge/1", []));
+        forge.Leases.Add(Lease("1.2.0", clock.Now.AddDays(1)));
+
+        (await new ThawStep(forge, Releases.OneOne, clock).Observe(default)).ShouldBeOfType<Done>().Evidence[0].ShouldStartWith("main is frozen for 1.2.0");
+    }
+
+    [Fact]
+    public async Task A_freeze_that_another_release_made_meanwhile_is_not_taken_over()
+    {
+        forge.Leases.Add(Lease("1.2.0", clock.Now.AddDays(1)));
+
+        (await Should.ThrowAsync<ReleaseException>(() => Step.Apply(new Pending([]), default))).ExitCode.ShouldBe(ExitCode.Blocked);
+        forge.Leases.ShouldHaveSingleItem().Release.ShouldBe("1.2.0");
+    }
+
+    [Fact]
+    public async Task A_freeze_that_another_release_made_meanwhile_is_not_ended()
+    {
+        forge.Leases.Add(Lease("1.2.0", clock.Now.AddDays(1)));
+
+        await new ThawStep(forge, Releases.OneOne, clock).Apply(new Pending([]), default);
+
+        forge.Leases.ShouldHaveSingleItem().Release.ShouldBe("1.2.0");
+    }
+
+    [Fact]
     public async Task A_lease_whose_time_is_over_is_taken_over()
     {
         forge.Leases.Add(Lease("1.0.1", clock.Now.AddDays(-1)));
