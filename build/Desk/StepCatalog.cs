@@ -46,7 +46,7 @@ public sealed class StepCatalog
             ["PerfReport"] = on => new PerfReportStep(on.PerfResults(request.ArtifactsFrom), request.Perf.Last is { } earlier ? new PerfResultFolder(earlier, null) : null, on.Session.Receipts, on.Target, PerfFormats.All),
             ["Tag"] = on => new TagStep(on.Forge, on.Session.Git, on.Files, on.Target),
             ["Libtorchtrt"] = on => new LibtorchtrtStep(on.Files, on.Bazel, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Records, on.Target, sources.Of(request), on.Examiner(request.Examination)),
-            ["WheelContainer"] = on => new WheelContainerStep(on.Files, on.Containers, sources.Of(request)),
+            ["WheelContainer"] = on => new WheelContainerStep(on.Files, on.Containers, on.Target, sources.Of(request)),
             ["Wheels"] = on => new WheelsStep(
                 on.Files, on.Containers, on.Artifacts, on.Session.OutFolder, on.Session.Receipts, on.Records, on.Target, sources.Of(request), on.Examiner(request.Examination), Environment.ProcessorCount, on.Foresight),
             ["Attest"] = on => new AttestStep(on.Files, on.Session.History, on.Session.OutFolder, on.Artifacts, on.Session.Receipts, Bench.Signer, on.Records, on.Target, sources.Of(request), AttestOf(on), on.Foresight),

@@ -38,14 +38,20 @@ public sealed record Platform(string System, string Architecture)
 /// <param name="FileName">Exactly as it is published.</param>
 public sealed record Artifact(string Id, ArtifactKind Kind, string Product, Platform Platform, string? Python, string? Cuda, CxxAbi Abi, string FileName)
 {
-    /// <summary>Container image that the project builds it in; null where its files name none.</summary>
+    /// <summary>Container image that the project builds it in; null where nothing says so.</summary>
     public string? Container { get; init; }
+
+    /// <summary>Whether it is built with TensorRT-RTX instead of TensorRT.</summary>
+    public bool IsRtx => Product.EndsWith("_rtx", StringComparison.Ordinal);
 
     /// <summary><c>cp312</c>; null for tarballs.</summary>
     public string? PythonTag => Python is null ? null : PythonTagOf(Python);
 
     /// <summary><c>cp312</c> of <c>3.12</c>.</summary>
     public static string PythonTagOf(string python) => $"cp{python.Replace(".", "", StringComparison.Ordinal)}";
+
+    /// <summary><c>13.0</c> of <c>cu130</c>.</summary>
+    public static string CudaVersionOf(string cuda) => $"{cuda[2..^1]}.{cuda[^1]}";
 
     /// <summary>The tag of CPython's own ABI: <c>cp312</c>; until 3.7 with the letter of pymalloc, <c>cp37m</c> (PEP 425, bpo-36707).</summary>
     public static string AbiTagOf(string python) => PythonTagOf(python) + (python is "3.5" or "3.6" or "3.7" ? "m" : "");

@@ -31,7 +31,7 @@ public sealed record ArtifactCatalog(IReadOnlyList<Artifact> All)
             .. published.SelectMany(platform => Wheels(platform, era.Package, naming, cuda)),
             .. Rtx(files, era, naming, cuda),
         ];
-        all = all.Select(artifact => artifact.Platform == Platform.Linux("aarch64") ? artifact with { Container = script?.ArmContainer } : artifact);
+        all = all.Select(artifact => artifact with { Container = ContainerOf(artifact, era, script, naming.Pins.Cuda) });
         return new ArtifactCatalog([.. Overridden(all.ToList(), overrides).OrderBy(artifact => artifact.Id, StringComparer.Ordinal)]).WithoutTwins();
     }
 
@@ -114,6 +114,14 @@ public sealed record ArtifactCatalog(IReadOnlyList<Artifact> All)
         return platforms.Where(platform => files.Exists(Workflows + platform.Item1)).SelectMany(platform => Wheels(platform.Item2, $"{era.Package}_rtx", naming, variants));
     }
 
+    /// <summary>What the release matrix names, else what PyTorch's own matrix has for that CUDA.</summary>
+    private static string? ContainerOf(Artifact artifact, ArtifactEra era, ReleaseMatrixScript? script, string? pinned)
+    {
+        if (!artifact.Platform.IsLinux) return null;
+        if (artifact.Platform.Architecture == "aarch64" && script?.ArmContainer is { } named) return named;
+        return era.Builders?.GetValueOrDefault(artifact.Platform.Architecture) is { } builder && (artifact.Cuda is { } cuda ? Artifact.CudaVersionOf(cuda) : pinned) is { } version ? $"{builder}:cuda{version}" : null;
+    }
+
     private static IEnumerable<string?> OneAtLeast(IReadOnlyList<string> variants) => variants.Count > 0 ? variants : (IEnumerable<string?>)[null];
 
     private static string Id(string kind, Platform platform, string? python, string? cuda, string? mark)
@@ -166,7 +174,7 @@ public sealed record ArtifactCatalog(IReadOnlyList<Artifact> All)
                 Era.Library, $"{Version}", abi == CxxAbi.PreCxx11 ? "pre-cxx11-abi" : null,
                 Era.Naming == TarballNaming.WithCudnn ? Part("cudnn", Pins.Cudnn) : null,
                 Part("tensorrt", Pins.TensorRt),
-                Part("cuda", cuda?[2..] is not { } number ? digits ? Pins.Cuda?.Replace(".", "", StringComparison.Ordinal) : Pins.Cuda : digits ? number : $"{number[..^1]}.{number[^1]}"),
+                Part("cuda", cuda is null ? digits ? Pins.Cuda?.Replace(".", "", StringComparison.Ordinal) : Pins.Cuda : digits ? cuda[2..] : Artifact.CudaVersionOf(cuda)),
                 Part("libtorch", Pins.Torch),
                 platform.Architecture, platform.System,
             ];

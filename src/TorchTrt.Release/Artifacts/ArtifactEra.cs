@@ -31,6 +31,9 @@ public sealed record ArtifactEra(
     /// <summary>The aarch64 tag where it is another one: its container has another glibc.</summary>
     public string ManylinuxOnArm { get; init; } = Manylinux;
 
+    /// <summary>Images of PyTorch's build matrix that the release workflow runs in (pytorch/test-infra, generate_binary_build_matrix.py), by architecture and without their tag, CUDA; null before there was one.</summary>
+    public IReadOnlyDictionary<string, string>? Builders { get; init; }
+
     /// <summary>Whether the aarch64 workflow's tarball has a name of its own; before v2.12.0 it is called x86_64 there.</summary>
     public bool NamesArmTarball { get; init; }
 
@@ -47,6 +50,10 @@ public static class ArtifactEras
     private static readonly IReadOnlyList<CxxAbi> One = [CxxAbi.Cxx11];
     private static readonly IReadOnlyList<CxxAbi> Both = [CxxAbi.Cxx11, CxxAbi.PreCxx11];
 
+    private static readonly IReadOnlyDictionary<string, string> Centos = new Dictionary<string, string> { ["x86_64"] = "pytorch/manylinux-builder" };
+
+    private static readonly IReadOnlyDictionary<string, string> AlmaLinux = new Dictionary<string, string> { ["x86_64"] = "pytorch/manylinux2_28-builder", ["aarch64"] = "pytorch/manylinuxaarch64-builder" };
+
     public static IReadOnlyList<ArtifactEra> All { get; } =
     [
         new(new(0, 0, 1), "libtrtorch", "trtorch", TarballNaming.Plain, One, [], "linux"),
@@ -59,16 +66,17 @@ public static class ArtifactEras
         new(new(1, 4, 0), "libtorchtrt", "torch_tensorrt", TarballNaming.WithCudnn, Both, ["3.8", "3.9", "3.10"], "manylinux_2_17"),
         new(new(2, 2, 0), "libtorchtrt", "torch_tensorrt", TarballNaming.WithCudnn, Both, ["3.8", "3.9", "3.10", "3.11"], "manylinux_2_34"),
         new(new(2, 3, 0), "libtorchtrt", "torch_tensorrt", TarballNaming.WithoutCudnn, Both, ["3.8", "3.9", "3.10", "3.11"], "manylinux_2_34"),
-        new(new(2, 4, 0), "libtorchtrt", "torch_tensorrt", TarballNaming.CudaDigits, Both, ["3.8", "3.9", "3.10", "3.11", "3.12"], "manylinux_2_34"),
-        new(new(2, 7, 0), "libtorchtrt", "torch_tensorrt", TarballNaming.CudaDigits, Both, ["3.9", "3.10", "3.11", "3.12", "3.13"], "manylinux_2_34"),
-        new(new(2, 8, 0), "libtorchtrt", "torch_tensorrt", TarballNaming.CudaDigits, One, ["3.9", "3.10", "3.11", "3.12", "3.13"], "manylinux_2_34"),
+        new(new(2, 4, 0), "libtorchtrt", "torch_tensorrt", TarballNaming.CudaDigits, Both, ["3.8", "3.9", "3.10", "3.11", "3.12"], "manylinux_2_34") { Builders = Centos },
+        new(new(2, 6, 0), "libtorchtrt", "torch_tensorrt", TarballNaming.CudaDigits, Both, ["3.8", "3.9", "3.10", "3.11", "3.12"], "manylinux_2_34") { Builders = AlmaLinux },
+        new(new(2, 7, 0), "libtorchtrt", "torch_tensorrt", TarballNaming.CudaDigits, Both, ["3.9", "3.10", "3.11", "3.12", "3.13"], "manylinux_2_34") { Builders = AlmaLinux },
+        new(new(2, 8, 0), "libtorchtrt", "torch_tensorrt", TarballNaming.CudaDigits, One, ["3.9", "3.10", "3.11", "3.12", "3.13"], "manylinux_2_34") { Builders = AlmaLinux },
         new(new(2, 9, 0), "libtorchtrt", "torch_tensorrt", TarballNaming.CudaDigits, One, ["3.10", "3.11", "3.12", "3.13"], "manylinux_2_28")
         {
-            ManylinuxOnArm = "manylinux_2_39", HasWindowsZip = true,
+            Builders = AlmaLinux, ManylinuxOnArm = "manylinux_2_39", HasWindowsZip = true,
         },
         new(new(2, 12, 0), "libtorchtrt", "torch_tensorrt", TarballNaming.CudaDigits, One, ["3.10", "3.11", "3.12", "3.13"], "manylinux_2_28")
         {
-            ManylinuxOnArm = "manylinux_2_39", HasWindowsZip = true, NamesArmTarball = true,
+            Builders = AlmaLinux, ManylinuxOnArm = "manylinux_2_39", HasWindowsZip = true, NamesArmTarball = true,
         },
     ];
 

@@ -1,5 +1,6 @@
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Versions;
+using TorchTrt.Release.Wheels;
 
 namespace TorchTrt.Release.Artifacts;
 
@@ -34,7 +35,14 @@ public sealed record ArtifactSource(string? FinishedFolder, string Architecture,
         return twins.Count > 0 ? throw new ReleaseException(ExitCode.Failed, twins) : [.. named.Select(group => group.First())];
     }
 
-    /// <summary>Of those, the ones of a kind that are built here: for the platform of this machine, from <c>torch_tensorrt</c>'s own sources.</summary>
+    /// <summary>Of those, the ones of a kind that are built here: for the platform of this machine. TensorRT-RTX's wheels only where the release workflow's steps build them.</summary>
     public IReadOnlyList<Artifact> BuiltHere(IWorkspace files, ReleaseVersion version, ArtifactKind kind)
-        => [.. Catalog(files, version).All.Where(artifact => artifact.Kind == kind && artifact.Platform == Platform.Linux(Architecture) && !artifact.Product.EndsWith("_rtx", StringComparison.Ordinal))];
+        => [.. Catalog(files, version).All.Where(artifact => artifact.Kind == kind && artifact.Platform == Platform.Linux(Architecture) && (!artifact.IsRtx || WorkflowScript.Find(files) is not null))];
+
+    /// <summary>The wheels that are built on this machine, for its usual CUDA unless another was selected.</summary>
+    public IReadOnlyList<Artifact> WheelsHere(IWorkspace files, ReleaseVersion version)
+    {
+        var here = BuiltHere(files, version, ArtifactKind.Wheel);
+        return [.. here.Where(artifact => artifact.Cuda == here[0].Cuda)];
+    }
 }

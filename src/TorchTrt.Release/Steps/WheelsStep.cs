@@ -8,7 +8,7 @@ using TorchTrt.Release.Wheels;
 namespace TorchTrt.Release.Steps;
 
 /// <summary>
-/// Checklist step 6: <c>docker run … build_whl.sh</c>, a container for each interpreter, as many at once as there are cores; or finished wheels are taken. Each wheel
+/// Checklist step 6: <c>docker run … build_whl.sh</c>, or from v2.4.0 on the steps of the release workflow: a container for each interpreter, as many at once as there are cores; or finished wheels are taken. Each wheel
 /// is looked into, goes to <c>out/</c> and is remembered as soon as it is built: what fails or is killed later costs nothing but itself.
 /// </summary>
 /// <param name="cores">Of this machine.</param>
@@ -54,12 +54,12 @@ public sealed class WheelsStep(
         if (wanted.Count == 0) return new NotApplicable($"no wheel that was asked for is built on {Platform.Linux(source.Architecture)}");
         var (built, missing) = Sorted(wanted, await Digest.OfSources(files, cancel), await folder.Files(cancel));
         if (missing.Count == 0) return new Done([.. built.SelectMany(Evidence)]);
-        if (WheelRecipe.Find(files) is not { } recipe) return new Unable(WheelContainerStep.NoRecipe());
+        if (WheelRecipe.Find(files, wanted[0]) is not { } recipe) return new Unable(WheelContainerStep.NoRecipe());
         if (recipe.Build is null) return new Unable(WheelContainerStep.NoScript(recipe));
         if (await engine.Unable(cancel) is { } reason) return new Unable(reason);
         return await image.Made(recipe, cancel) is null && foresight?.Changes("WheelContainer") != true
             ? new Unable(new ReleaseError("TR4306", $"there is no image {WheelImage.Tag} made from this checkout's {recipe.Dockerfile}.", "run WheelContainer first (leave --exclusive away)"))
-            : new Pending([.. missing.Select(artifact => new Change("build wheel", artifact.FileName, null, $"{recipe.Script} for {artifact.PythonTag} in {WheelImage.Tag}, {Words(NetworkOf(recipe.Build))}"))]) { Makes = [.. missing.Select(artifact => artifact.FileName)] };
+            : new Pending([.. missing.Select(artifact => new Change("build wheel", artifact.FileName, null, $"{recipe.Build.Title} for {artifact.PythonTag} in {WheelImage.Tag}, {Words(NetworkOf(recipe.Build))}"))]) { Makes = [.. missing.Select(artifact => artifact.FileName)] };
     }
 
     private async Task TakeFinished(CancellationToken cancel)
@@ -76,10 +76,11 @@ public sealed class WheelsStep(
 
     private async Task Build(CancellationToken cancel)
     {
-        var recipe = WheelRecipe.Find(files) ?? throw new InvalidOperationException("The observation found a recipe.");
+        var wanted = Wanted();
+        var recipe = WheelRecipe.Find(files, wanted[0]) ?? throw new InvalidOperationException("The observation found a recipe.");
         var made = await image.Made(recipe, cancel) ?? throw new InvalidOperationException("The observation found an image.");
         var sources = await Digest.OfSources(files, cancel);
-        var (_, missing) = Sorted(Wanted(), sources, await folder.Files(cancel));
+        var (_, missing) = Sorted(wanted, sources, await folder.Files(cancel));
         var interpreters = await engine.Interpreters(made.Id, cancel);
         var absent = missing.Where(artifact => Folder(artifact, interpreters) is null).ToList();
         var possible = missing.Except(absent).ToList();
@@ -115,10 +116,11 @@ public sealed class WheelsStep(
                 ["GIT_CONFIG_COUNT"] = "1", ["GIT_CONFIG_KEY_0"] = "safe.directory", ["GIT_CONFIG_VALUE_0"] = "*",
                 ["HOME"] = "/tmp", ["LANG"] = "C.UTF-8", ["MAX_JOBS"] = build.Cores.ToString(CultureInfo.InvariantCulture),
             };
+            foreach (var (name, value) in build.Script.Variables(artifact)) environment[name] = value;
             var output = await engine.Run(
-                new ContainerRun($"wheel-{artifact.PythonTag}", build.Image.Id, build.Recipe.MountedAt, ["/bin/bash", $"{build.Recipe.MountedAt}/{build.Recipe.Script}"], environment)
+                new ContainerRun(RunOf(artifact), build.Image.Id, build.Recipe.MountedAt, ["/bin/bash", $"{build.Recipe.MountedAt}/{build.Recipe.Script}"], environment)
                 {
-                    Changes = new Dictionary<string, byte[]> { [build.Recipe.Script!] = System.Text.Encoding.UTF8.GetBytes(build.Script.For(interpreter)) },
+                    Changes = new Dictionary<string, byte[]> { [build.Recipe.Script] = System.Text.Encoding.UTF8.GetBytes(build.Script.For(interpreter, artifact)) },
                     Network = network, User = build.Script.Installs ? ContainerUser.Root : ContainerUser.Unprivileged, Cores = build.Cores,
                 },
                 cancel);
@@ -152,7 +154,7 @@ public sealed class WheelsStep(
         await artifacts.Take(wheel, name, cancel);
         var parameters = new Dictionary<string, string>(environment.Select(pair => KeyValuePair.Create($"env.{pair.Key}", pair.Value)), StringComparer.Ordinal)
         {
-            ["id"] = artifact.Id, ["interpreter"] = $"/opt/python/{interpreter}", ["network"] = NetworkOf(build.Script).ToString().ToLowerInvariant(), ["script"] = build.Recipe.Script!, ["dockerfile"] = build.Recipe.Dockerfile,
+            ["id"] = artifact.Id, ["interpreter"] = $"/opt/python/{interpreter}", ["network"] = NetworkOf(build.Script).ToString().ToLowerInvariant(), ["script"] = build.Script.Title, ["dockerfile"] = build.Recipe.Dockerfile,
         };
         Material[] materials = [new($"urn:torch-tensorrt-release:image:{WheelImage.Tag}", "sha256", build.Image.Id["sha256:".Length..]), .. build.Base];
         var facts = new BuildFacts("wheel", parameters, new Dictionary<string, string> { [build.Engine.Name] = build.Engine.Version }, materials, started, Digest.OfStream(artifacts.Open(output.Run.LogFile)));
@@ -163,12 +165,7 @@ public sealed class WheelsStep(
         return [];
     }
 
-    /// <summary>The wheels that are built on this machine, for its usual CUDA unless another was selected.</summary>
-    private IReadOnlyList<Artifact> Wanted()
-    {
-        var here = source.BuiltHere(files, target.Version, ArtifactKind.Wheel);
-        return [.. here.Where(artifact => artifact.Cuda == here[0].Cuda)];
-    }
+    private IReadOnlyList<Artifact> Wanted() => source.WheelsHere(files, target.Version);
 
     private (IReadOnlyList<OutReceipt> Built, IReadOnlyList<Artifact> Missing) Sorted(IReadOnlyList<Artifact> wanted, string sources, IReadOnlyList<OutFile> present)
     {
@@ -188,7 +185,7 @@ public sealed class WheelsStep(
             ? [new Material($"docker://{name}", "sha256", (found.Digests is [var digest, ..] ? digest : found.Id).Split("sha256:")[^1])]
             : [];
 
-    private ContainerNetwork NetworkOf(BuildScript script) => source.Network ?? (script.Installs ? ContainerNetwork.Engine : ContainerNetwork.None);
+    private ContainerNetwork NetworkOf(IWheelScript script) => source.Network ?? (script.Installs ? ContainerNetwork.Engine : ContainerNetwork.None);
 
     /// <summary>Which Pythons the others say there should be; where some were chosen, Attest compares with the catalog alone.</summary>
     private IEnumerable<ReleaseError> Gaps(IReadOnlyList<string> wheels)
@@ -199,6 +196,9 @@ public sealed class WheelsStep(
     private string FinishedSources() => $"finished {string.Join(' ', Finished().Select(path => Digest.OfStream(artifacts.Open(path))))}";
 
     private IReadOnlyList<string> In(string place) => [.. artifacts.In(place).Where(path => path.EndsWith(".whl", StringComparison.Ordinal))];
+
+    /// <summary>For the log, the folder and the container: <c>wheel-cp312</c>.</summary>
+    private static string RunOf(Artifact artifact) => $"wheel-{artifact.PythonTag}{(artifact.IsRtx ? "-rtx" : "")}";
 
     private static string ReceiptOf(Artifact artifact) => $"{artifact.Id}.txt";
 
@@ -217,5 +217,5 @@ public sealed class WheelsStep(
 
     /// <summary>What all containers of one run have in common.</summary>
     private sealed record WheelBuild(
-        WheelRecipe Recipe, BuildScript Script, ContainerImage Image, IReadOnlyList<Material> Base, (string Name, string Version) Engine, string Sources, int Cores);
+        WheelRecipe Recipe, IWheelScript Script, ContainerImage Image, IReadOnlyList<Material> Base, (string Name, string Version) Engine, string Sources, int Cores);
 }

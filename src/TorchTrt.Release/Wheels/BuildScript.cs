@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using TorchTrt.Release.Artifacts;
 
 namespace TorchTrt.Release.Wheels;
 
@@ -9,10 +10,11 @@ namespace TorchTrt.Release.Wheels;
 /// </summary>
 /// <param name="Text">The whole script.</param>
 /// <param name="Chosen">Functions that py/ci/build_manifest.txt names; empty where there is none.</param>
-public sealed partial record BuildScript(string Text, IReadOnlyList<string> Chosen)
+/// <param name="Title">Where it is: <c>py/build_whl.sh</c>.</param>
+public sealed partial record BuildScript(string Text, IReadOnlyList<string> Chosen, string Title = "build_whl.sh") : IWheelScript
 {
     /// <summary>Lines without comments, which name old places.</summary>
-    public string Lines { get; } = string.Join('\n', Text.Split('\n').Where(line => !line.TrimStart().StartsWith('#')));
+    public string Lines { get; } = WithoutComments(Text);
 
     /// <summary>A script that defines functions, and neither calls one nor has a manifest that does, builds nothing.</summary>
     public bool Builds
@@ -37,10 +39,16 @@ public sealed partial record BuildScript(string Text, IReadOnlyList<string> Chos
         }
     }
 
-    /// <summary>Whether it fetches packages: then it needs a network, and root to put them where the interpreters are.</summary>
-    public bool Installs => Installing().IsMatch(Lines);
+    public bool Installs => Fetches(Text);
+
+    public IReadOnlyDictionary<string, string> Variables(Artifact wheel) => new Dictionary<string, string>();
+
+    /// <summary>Whether a script calls a package manager, or wget or curl for a program.</summary>
+    public static bool Fetches(string script) => Installing().IsMatch(WithoutComments(script));
 
     /// <summary>The script made to build for one interpreter, so that each can fail, be logged and be built again on its own.</summary>
+    public string For(string interpreter, Artifact wheel) => For(interpreter);
+
     /// <param name="interpreter">Its folder under /opt/python: <c>cp312-cp312</c>.</param>
     public string For(string interpreter)
     {
@@ -78,6 +86,8 @@ public sealed partial record BuildScript(string Text, IReadOnlyList<string> Chos
     }
 
     private static bool IsLibrary(string function) => function.Contains("libtorchtrt", StringComparison.Ordinal) || function.Contains("libtrtorch", StringComparison.Ordinal);
+
+    private static string WithoutComments(string script) => string.Join('\n', script.Split('\n').Where(line => !line.TrimStart().StartsWith('#')));
 
     private IEnumerable<string> TopLevel()
     {
@@ -117,7 +127,7 @@ public sealed partial record BuildScript(string Text, IReadOnlyList<string> Chos
     [GeneratedRegex(@"^(?:function\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*\(\)")]
     private static partial Regex Function();
 
-    [GeneratedRegex(@"\bpip[0-9]? install\b|\b(?:yum|apt-get|dnf) install\b|^\s*wget ", RegexOptions.Multiline)]
+    [GeneratedRegex(@"\bpip[0-9]? install\b|\b(?:yum|apt-get|dnf) install\b|^\s*(?:wget|curl) ", RegexOptions.Multiline)]
     private static partial Regex Installing();
 
     [GeneratedRegex(@"^\s*build_wheel \S+\s*$", RegexOptions.Multiline)]

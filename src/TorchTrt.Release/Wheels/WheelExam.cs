@@ -141,7 +141,9 @@ public static partial class WheelExam
         if (wheel.Metadata is not { } metadata || wheel.InfoFolders is not [var folder]) yield break;
         // The TensorRT-RTX variant requires another product, with versions of its own.
         var isRtx = name.NormalizedDistribution.EndsWith("-rtx", StringComparison.Ordinal);
-        var required = metadata.Fields["Requires-Dist"].Select(PackageRequirement.Read).OfType<PackageRequirement>().ToList();
+        // What is asked of other machines, such as a Jetson, is not this wheel's.
+        var machine = PackageMarker.For(name);
+        var required = metadata.Fields["Requires-Dist"].Select(PackageRequirement.Read).OfType<PackageRequirement>().Where(requirement => machine.Applies(requirement.Marker)).ToList();
         foreach (var declared in expected.Requirements.GroupBy(reading => reading.Pin).Select(pin => pin.First()))
         {
             var found = required.Where(requirement => IsOf(declared.Pin, requirement.Name)).ToList();

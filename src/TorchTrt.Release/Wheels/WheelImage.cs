@@ -28,7 +28,7 @@ public sealed class WheelImage(IWorkspace files, IContainerEngine engine, string
         var labels = new Dictionary<string, string>(StringComparer.Ordinal) { [Label] = await MadeFrom(recipe, cancel) };
         // A tag may lead elsewhere tomorrow: what was pulled is built from by its digest.
         var from = Base(recipe) is { } name ? await engine.Image(name, cancel) : null;
-        return new ImageBuild(Tag, recipe.Folder, recipe.Dockerfile, arguments, labels) { Text = from?.Digests is [var digest, ..] ? WheelRecipe.Pinned(Text(recipe), digest) : null };
+        return new ImageBuild(Tag, recipe.Folder, recipe.Dockerfile, arguments, labels) { Text = from?.Digests is [var digest, ..] ? WheelRecipe.Pinned(Text(recipe), digest) : recipe.Text };
     }
 
     /// <summary>The Dockerfile is what decides, and the rest of its folder where it copies from it.</summary>
@@ -54,5 +54,5 @@ public sealed class WheelImage(IWorkspace files, IContainerEngine engine, string
 
     private static bool Copies(string line) => line.TrimStart().StartsWith("COPY ", StringComparison.OrdinalIgnoreCase) || line.TrimStart().StartsWith("ADD ", StringComparison.OrdinalIgnoreCase);
 
-    private string Text(WheelRecipe recipe) => Encoding.UTF8.GetString(files.Read(recipe.Dockerfile) ?? []);
+    private string Text(WheelRecipe recipe) => recipe.Text ?? Encoding.UTF8.GetString(files.Read(recipe.Dockerfile) ?? []);
 }

@@ -228,6 +228,22 @@ public class WheelsStepTests
     }
 
     [Fact]
+    public async Task Where_only_the_release_workflow_builds_wheels_its_steps_do()
+    {
+        files.Without("py/Dockerfile").Without("py/build_whl.sh").With(".github/workflows/build_linux.yml", "").With("packaging/pre_build_script.sh", "cat MODULE.bazel\n").With("dev_dep_versions.yml", "__cuda_version__: \"13.0\"\n");
+        engine.Images["local/builder:1"] = new ContainerImage("sha256:builder", new Dictionary<string, string>());
+        Leave("1.1.0", "cp310");
+        engine.Pythons.Add("cp310-cp310");
+
+        (await Container("local/builder:1").Carry()).ShouldBeOfType<Done>();
+        (await Wheels(only: "cp310", baseImage: "local/builder:1").Carry()).ShouldBeOfType<Done>();
+
+        engine.Built[0].Text.ShouldNotBeNull().ShouldContain("FROM ${BASE_IMAGE}");
+        engine.Ran[0].Command.ShouldBe(["/bin/bash", "/workspace/Torch-TensorRT/release_wheel.sh"]);
+        engine.Ran[0].Environment["PYTHON_VERSION"].ShouldBe("3.10");
+    }
+
+    [Fact]
     public async Task Finished_wheels_are_taken_after_a_look_inside()
     {
         disk.With("/ci/torch_tensorrt-1.1.0+cu113-cp38-cp38-manylinux_2_34_x86_64.whl", ToolsWorld.Wheel("1.1.0+cu113", "cp38", "manylinux_2_34_x86_64"));
@@ -273,9 +289,9 @@ public class WheelsStepTests
         foreach (var python in pythons) engine.Leaves[$"py/dist/torch_tensorrt-{version}-{python}-{python}-linux_x86_64.whl"] = ToolsWorld.Wheel(version, python);
     }
 
-    private WheelContainerStep Container(string? baseImage = null, string? finished = null) => new(files, engine, new ArtifactSource(finished, "x86_64", baseImage));
+    private WheelContainerStep Container(string? baseImage = null, string? finished = null) => new(files, engine, ToolsWorld.Target("1.1.0"), new ArtifactSource(finished, "x86_64", baseImage));
 
-    private WheelsStep Wheels(string? finished = null, string? only = null, ContainerNetwork? network = null, int cores = 4, Foresight? foresight = null) => new(
+    private WheelsStep Wheels(string? finished = null, string? only = null, ContainerNetwork? network = null, int cores = 4, Foresight? foresight = null, string? baseImage = null) => new(
         files, engine, disk, disk, receipts, AttestWorld.Records(receipts, "1.1.0"), ToolsWorld.Target("1.1.0"),
-        new ArtifactSource(finished, "x86_64", null) { Only = only is null ? [] : [only], Network = network }, new Examiner(files, disk, ExaminationRequest.Standard), cores, foresight);
+        new ArtifactSource(finished, "x86_64", baseImage) { Only = only is null ? [] : [only], Network = network }, new Examiner(files, disk, ExaminationRequest.Standard), cores, foresight);
 }

@@ -65,6 +65,11 @@ public class WheelExamTests
             "TR5223: wheel: torch_tensorrt-2.13.0.dist-info/METADATA: its METADATA requires torch>=2.12.0,<2.13.0. Expected: what takes PyTorch 2.13.0, as setup.py:2 declares",
         ]);
 
+    /// <summary>As in METADATA of v2.8.0.</summary>
+    [Fact]
+    public void What_a_Jetson_requires_is_not_this_wheels()
+        => Judged(new WheelBuilder(Name).Requiring("torch>=2.13.0,<2.14.0", "tensorrt-cu13>=10.16.1,<10.17.0", "tensorrt<10.4.0,>=10.3.0; platform_machine == \"aarch64\" and \"tegra\" in platform_release")).ShouldBeEmpty();
+
     [Fact]
     public void The_RTX_variant_requires_its_own_TensorRT()
         => Judged(new WheelBuilder("torch_tensorrt_rtx-2.13.0-cp313-cp313-linux_x86_64.whl").Requiring("torch>=2.13.0", "tensorrt_rtx>=1.4.0.76")).ShouldBeEmpty();

@@ -1,45 +1,20 @@
 #!/bin/bash
 
-# Example usage: docker run -v$(pwd):/workspace/TensorRT -e BUILD_VERSION=2.12.0 build_torch_tensorrt_wheel /bin/bash /workspace/TensorRT/py/ci/build_whl.sh
+# Functions for the project's own machines; the release workflow builds without them.
 
-set -euo pipefail
-
-PROJECT_DIR="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
-DIST_DIR="${DIST_DIR:-${PROJECT_DIR}/dist}"
-
-# The checkout is only read: what setuptools writes beside the sources goes into a copy of them.
-BUILD_DIR="$(mktemp -d)"
-trap 'rm -rf "${BUILD_DIR}"' EXIT
-export HOME="${BUILD_DIR}/home"
-export CXX=g++
-export SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-315532800}"
-export RELEASE=1
-export BUILD_VERSION="${BUILD_VERSION:-$(sed 's/a0$//' "${PROJECT_DIR}/version.txt")}"
+export PROJECT_DIR=/workspace/TensorRT
 
 build_wheel() {
-    local python="$1"
-    local sources
-    sources="${BUILD_DIR}/$(basename "$(dirname "$(dirname "${python}")")")"
-    mkdir -p "${sources}" "${HOME}"
-    tar -C "${PROJECT_DIR}" --exclude=py/build -cf - LICENSE README.md core cpp dev_dep_versions.yml py pyproject.toml setup.py version.txt versions.py | tar -C "${sources}" -xf -
-    (cd "${sources}" && "${python}" setup.py bdist_wheel --dist-dir "${DIST_DIR}")
+    cd ${PROJECT_DIR}
+    export BUILD_VERSION=$($1/bin/python3 -c "import versions; print(versions.base_version())")
+    CI_BUILD=1 RELEASE=1 $1/bin/python setup.py bdist_wheel
+    $1/bin/python -m zipfile --list dist/torch_tensorrt-*-${2}-linux_x86_64.whl
 }
 
-mkdir -p "${DIST_DIR}"
-built=0
-for python in /opt/python/cp3*/bin/python; do
-    [ -x "${python}" ] || continue
-    build_wheel "${python}"
-    built=$((built + 1))
-done
+py311() {
+    build_wheel /opt/python/cp311-cp311
+}
 
-if [ "${built}" -eq 0 ]; then
-    echo "no interpreter in /opt/python/cp3*/bin: use a manylinux-like base image" >&2
-    exit 1
-fi
-
-# Wheels belong to whoever owns the checkout, also when the container runs as root.
-if [ "$(id -u)" -eq 0 ]; then
-    chown -R --reference="${PROJECT_DIR}/py" "${DIST_DIR}"
-fi
-ls -l "${DIST_DIR}"
+py312() {
+    build_wheel /opt/python/cp312-cp312
+}
