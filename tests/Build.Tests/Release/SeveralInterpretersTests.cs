@@ -72,6 +72,23 @@ public sealed class SeveralInterpretersTests : IDisposable
         Imported(Path.Combine(Out, Wheels[1])).ShouldBe("1.1.0");
     }
 
+    [Fact]
+    public void In_the_modern_layout_the_steps_of_the_release_workflow_build_the_wheel()
+    {
+        NeedDocker();
+        program.Run("--target=Bump", "--sample=modern").ExitCode.ShouldBe(0);
+
+        var (exitCode, output, errors) = program.Run([.. Command(), "--sample=modern", "--only=x86_64-cp311"]);
+
+        exitCode.ShouldBe(0, $"{output}\n{errors}");
+        var folder = program.Folder("2.12.0");
+        Imported(Directory.GetFiles(Path.Combine(folder, "out"), "*.whl").ShouldHaveSingleItem()).ShouldBe("2.12.0");
+        // The checkout's own script ran, and was told what the workflow tells it.
+        var log = File.ReadAllText(Path.Combine(folder, "logs", "wheel-cp311.log"));
+        log.ShouldContain("    path = \"/usr/local/cuda-13.0\",");
+        log.ShouldContain("--env CU_VERSION=cu130");
+    }
+
     private string[] Command(string image = Image)
     {
         var file = program.Place("release.json");
