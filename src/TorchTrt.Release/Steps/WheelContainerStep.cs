@@ -35,7 +35,7 @@ public sealed class WheelContainerStep(IWorkspace files, IContainerEngine engine
         if (!run.Succeeded) throw new ReleaseException(run.Failure("TR4302"));
     }
 
-    private WheelRecipe? Recipe() => WheelRecipe.Find(files, source.WheelsHere(files, target.Version).FirstOrDefault());
+    private WheelRecipe? Recipe() => WheelRecipe.Find(files, source.WheelsHere(files, target.Version) is [var first, ..] ? first : null);
 
     internal static ReleaseError NoRecipe() => new(
         "TR4304", "this checkout has no container for its wheels.", "give the wheels that the project's own CI built with --artifacts-from=DIR", Expected: $"py/Dockerfile, py/ci/Dockerfile.ci or {WorkflowScript.PreScript}");
