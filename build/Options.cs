@@ -239,7 +239,7 @@ public static class Options
 
     public static Option<string> BaseImage { get; } = new("base-image", "IMAGE", "Base image of the wheel container.", Grammars.Image)
     {
-        Default = "the one its Dockerfile names", Targets = ["WheelContainer", "Wheels", "Release"],
+        Default = "the one its Dockerfile or release workflow names", Targets = ["WheelContainer", "Wheels", "Release"],
     };
 
     public static Option<ContainerNetwork> WheelNetwork { get; } = new("wheel-network", "NETWORK", "What the wheels' builds may reach: none, or engine for what the engine lets containers reach.", Grammars.Choice<ContainerNetwork>)
@@ -260,6 +260,8 @@ public static class Options
     public static Switch PruneNested { get; } = new("prune-nested", "Instead of making documentation: says which frozen documentation holds copies of older versions, and what they weigh.") { Targets = ["Docs"] };
 
     public static Switch Commit { get; } = new("commit", "With --prune-nested: takes the copies out, in one commit on the branch docs/prune-nested.") { Targets = ["Docs"] };
+
+    public static Switch DocsFromTag { get; } = new("docs-from-tag", "Instead of making documentation: takes the frozen documentation of --version from its tag, as the release made it, and lists it.") { Targets = ["Docs"] };
 
     public static Option<string> SupportedOps { get; } = new("supportedops", "PATH", "Built program that lists the TorchScript operators, instead of building it with Bazel.", Grammars.Path)
     {
@@ -392,7 +394,7 @@ public static class Options
         Branch, Forge, GitHub, TwinPort, TwinSeed,
         IgnoreLabel, IgnorePull, FreezeFor, FreezeComment, TakeOver, RequiredCheck, WaiveCheck, Wait, RerunFailed, Here,
         BaseImage, WheelNetwork, Python,
-        DocsPython, DocsContainer, DocsAgain, DocsBudget, PruneNested, Commit, SupportedOps, WaiveOperator,
+        DocsPython, DocsContainer, DocsAgain, DocsBudget, PruneNested, Commit, DocsFromTag, SupportedOps, WaiveOperator,
         PerfModels, PerfDevices, PerfBatch, PerfFrameworks, PerfPriority, PerfRunner, PerfAgain, PerfAgainst, PerfTolerance, PerfRounds, PerfResults, PerfLast,
         Executor, SlurmPartition, SlurmAtOnce,
         Bench, Cases,

@@ -47,6 +47,9 @@ public enum DocsWork
 
     /// <summary>Takes copies of older versions out of frozen documentation.</summary>
     PruneNested,
+
+    /// <summary>Takes a released version's frozen documentation from its tag.</summary>
+    FromTag,
 }
 
 /// <summary>Where Sphinx runs.</summary>

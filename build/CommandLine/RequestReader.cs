@@ -69,7 +69,7 @@ internal static class RequestReader
             WheelNetwork = given.Number(Options.WheelNetwork),
             Python = given.One(Options.Python),
             DocsPlace = new RequestedDocsPlace(given.One(Options.DocsPython) is { } docs ? docs.Contains('/', StringComparison.Ordinal) ? from.Absolute(docs) : docs : given.One(Options.Python), given.One(Options.DocsContainer)),
-            DocsWork = given.Has(Options.PruneNested) ? DocsWork.PruneNested : DocsWork.Make,
+            DocsWork = given.Has(Options.PruneNested) ? DocsWork.PruneNested : given.Has(Options.DocsFromTag) ? DocsWork.FromTag : DocsWork.Make,
             DocsReuse = given.Has(Options.DocsAgain) ? DocsReuse.Never : DocsReuse.Unchanged,
             DocsBudget = given.Number(Options.DocsBudget) is { } mebibytes ? DocsBudget.OfMebibytes(mebibytes) : DocsBudget.Usual,
             Operators = new OperatorRules(given.One(Options.SupportedOps) is { } program ? from.Absolute(program) : null, given.All(Options.WaiveOperator)),
@@ -178,8 +178,13 @@ internal static class RequestReader
             given.Refuse(new ReleaseError("TR1906", "commits are not mended, only the files on disk.", "leave --at or --fix out.", $"{Options.Fix}"));
         if (request.Format is ResultFormat.Table or ResultFormat.Sarif or ResultFormat.Markdown && request.Host.Targets.Any(target => target != "Audit"))
             given.Refuse(new ReleaseError("TR1906", $"{request.Format.ToString().ToLowerInvariant()} is a format of audits.", "give text or json, or the target Audit.", $"{Options.Format}"));
-        if (given.Has(Options.PruneNested) && !request.Host.Targets.All(target => target.Equals("Docs", StringComparison.OrdinalIgnoreCase)))
-            given.Refuse(new ReleaseError("TR1906", "it is no part of a release.", "give --target=Docs alone with it.", $"{Options.PruneNested}"));
+        foreach (var work in new[] { Options.PruneNested, Options.DocsFromTag }.Where(given.Has))
+            if (!request.Host.Targets.All(target => target.Equals("Docs", StringComparison.OrdinalIgnoreCase)))
+                given.Refuse(new ReleaseError("TR1906", "it is no part of a release.", "give --target=Docs alone with it.", $"{work}"));
+        if (given.Has(Options.PruneNested) && given.Has(Options.DocsFromTag))
+            given.Refuse(new ReleaseError("TR1906", "Docs does one thing at a time.", "give --prune-nested or --docs-from-tag.", $"{Options.DocsFromTag}"));
+        if (given.Has(Options.DocsFromTag) && request.Version is null)
+            given.Refuse(new ReleaseError("TR1906", "which version is not said.", "add --version=X.Y.Z of a release.", $"{Options.DocsFromTag}"));
         if (given.Has(Options.DocsPython) && request.DocsPlace.Container is not null)
             given.Refuse(new ReleaseError("TR1906", "Sphinx runs in one place.", "leave --docs-python or --docs-container out; in a container it is its python3.", $"{Options.DocsContainer}"));
         if (given.Has(Options.Offline) && !request.Host.Targets.All(target => target.Equals("Verify", StringComparison.OrdinalIgnoreCase)))

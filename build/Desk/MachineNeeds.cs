@@ -35,7 +35,7 @@ public sealed class MachineNeeds(ReleaseRequest request, DeskFolders folders, Gr
     /// <summary>A Python that was named has what it has.</summary>
     private IReadOnlyList<Need> ForDocs => (request.DocsWork, request.DocsPlace) switch
     {
-        (DocsWork.PruneNested, _) => [],
+        (DocsWork.PruneNested or DocsWork.FromTag, _) => [],
         (_, { Container: not null }) => [Need.Docker],
         (_, { Python: not null }) => [],
         _ => [Need.Sphinx],

@@ -32,9 +32,12 @@ public sealed class StepCatalog
                 on.SuitesByHand(request), time, on.Progress),
             ["Applications"] = on => new ApplicationsStep(on.Files, on.Applications(request.Python), on.Session.Receipts, on.Session.TestedCommit),
             ["SupportedOps"] = on => new SupportedOpsStep(on.Files, on.Session.History, on.OperatorIndex(request.Python), on.Session.Receipts, on.Target, request.Operators),
-            ["Docs"] = on => request.DocsWork == DocsWork.PruneNested
-                ? new PruneNestedDocsStep(on.Trees, on.Session.Git, on.Session.History, on.Session.Receipts, on.Target)
-                : DocsOf(on),
+            ["Docs"] = on => request.DocsWork switch
+            {
+                DocsWork.PruneNested => new PruneNestedDocsStep(on.Trees, on.Session.Git, on.Session.History, on.Session.Receipts, on.Target),
+                DocsWork.FromTag => new DocsFromTagStep(on.Files, on.Trees, on.Session.History, on.Target),
+                _ => DocsOf(on),
+            },
             ["Bump"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Release, on)),
             ["Cut"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Cut, on)),
             ["NextDev"] = on => new BumpStep(on.Files, BumpOf(BumpKind.Development, on)),

@@ -11,7 +11,7 @@ namespace Build.Desk;
 public sealed class VersionChooser(ReleaseRequest request, GraphScope scope)
 {
     /// <summary>What is done with a tagged commit.</summary>
-    private static readonly IReadOnlySet<string> FromTag = new HashSet<string>(StringComparer.Ordinal) { "Perf", "PerfReport", "Libtorchtrt", "WheelContainer", "Wheels", "Attest", "GitHubRelease", "Verify" };
+    private static readonly IReadOnlySet<string> FromTag = new HashSet<string>(StringComparer.Ordinal) { "Docs", "Perf", "PerfReport", "Libtorchtrt", "WheelContainer", "Wheels", "Attest", "GitHubRelease", "Verify" };
 
     /// <summary>The version given, checked against history, or the next one by the release criteria; the bumps around a release have their own.</summary>
     public async Task<VersionChoice> Choose(SourceCheckout source, CancellationToken cancel)
@@ -25,6 +25,8 @@ public sealed class VersionChooser(ReleaseRequest request, GraphScope scope)
             var next = await Next(source, cancel);
             return new VersionChoice(next.Version, await Start(next.Version, source, source.Tags.Known, cancel), $"next by the criteria for {next.Rule.Display()}", next.Explanation);
         }
+
+        if (request.DocsWork == DocsWork.FromTag) return new VersionChoice(request.Version, await Start(request.Version, source, source.Tags.Known, cancel), "as given with --version, a release of the past", []);
 
         NextVersionPolicy.Check(request.Version, tree, GoesOnFromTag(source) ? [.. released.Where(release => release != request.Version)] : released);
         return new VersionChoice(request.Version, await Start(request.Version, source, source.Tags.Known, cancel), "as given with --version", [$"--version={request.Version}; the tree calls itself {tree.Written} ({tree.Where})."]);
