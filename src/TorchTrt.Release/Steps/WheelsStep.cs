@@ -8,8 +8,9 @@ using TorchTrt.Release.Wheels;
 namespace TorchTrt.Release.Steps;
 
 /// <summary>
-/// Checklist step 6: <c>docker run … build_whl.sh</c>, or from v2.4.0 on the steps of the release workflow: a container for each interpreter, as many at once as there are cores; or finished wheels are taken. Each wheel
-/// is looked into, goes to <c>out/</c> and is remembered as soon as it is built: what fails or is killed later costs nothing but itself.
+/// Checklist step 6: <c>docker run … build_whl.sh</c>, or from v2.4.0 on the steps of the release workflow, in a container for each interpreter, as many at once as there
+/// are cores; or finished wheels are taken. Each wheel is looked into, goes to <c>out/</c> and is remembered as soon as it is built: what fails or is killed later costs
+/// nothing but itself.
 /// </summary>
 /// <param name="cores">Of this machine.</param>
 public sealed class WheelsStep(

@@ -46,9 +46,9 @@ public sealed partial record BuildScript(string Text, IReadOnlyList<string> Chos
     /// <summary>Whether a script calls a package manager, or wget or curl for a program.</summary>
     public static bool Fetches(string script) => Installing().IsMatch(WithoutComments(script));
 
-    /// <summary>The script made to build for one interpreter, so that each can fail, be logged and be built again on its own.</summary>
     public string For(string interpreter, Artifact wheel) => For(interpreter);
 
+    /// <summary>The script made to build for one interpreter, so that each can fail, be logged and be built again on its own.</summary>
     /// <param name="interpreter">Its folder under /opt/python: <c>cp312-cp312</c>.</param>
     public string For(string interpreter)
     {

@@ -34,7 +34,8 @@ public sealed partial record WorkflowScript(string Pre, string? Pinned, IReadOnl
     {
         if (Workflows.FirstOrDefault(files.Exists) is not { } workflow || files.Read(PreScript) is not { } pre) return null;
         Presence Of(string path) => files.Exists(path) ? Presence.There : Presence.Absent;
-        return (workflow, new WorkflowScript(Encoding.UTF8.GetString(pre), PinnedText.Of(files).Cuda, Required(files), Of(EnvironmentFile), Of(PostScript), Of(ExcludesFile), workflow == Workflows[0] ? WheelRepair.Tag : WheelRepair.Auditwheel));
+        var repair = workflow == Workflows[0] ? WheelRepair.Tag : WheelRepair.Auditwheel;
+        return (workflow, new WorkflowScript(Encoding.UTF8.GetString(pre), PinnedText.Of(files).Cuda, Required(files), Of(EnvironmentFile), Of(PostScript), Of(ExcludesFile), repair));
     }
 
     public string For(string interpreter, Artifact wheel)
