@@ -48,10 +48,10 @@ public sealed class ClosingReport(ReleaseRequest request, GraphScope scope, RunR
     {
         if (plan is not null)
         {
-            yield return $"plan       {session.Folder.Plan}";
+            yield return $"plan        {session.Folder.Plan}";
             yield return $"fingerprint {plan.Fingerprint}";
-            if (!scope.Tasks.Contains("Undo") && plan.PointOfNoReturn is { } point) yield return $"no return  {point.Step}: {point.Change}. Until then --target=Undo takes everything back.";
-            if (session.World is { } world) yield return $"requests   {world.Forge.Use}";
+            if (!scope.Tasks.Contains("Undo") && plan.PointOfNoReturn is { } point) yield return $"no return   {point.Step}: {point.Change}. Until then --target=Undo takes everything back.";
+            if (session.World is { } world) yield return $"requests    {world.Forge.Use}";
             yield break;
         }
 
@@ -75,6 +75,7 @@ public sealed class ClosingReport(ReleaseRequest request, GraphScope scope, RunR
         return summary.Verdict switch
         {
             Outcome.Pending => $"{what} of {session.Target.Version}: {changed} {(changed == 1 ? "change" : "changes")} to make{passedOver}.{Next(plan)}",
+            Outcome.Done when record.Outcomes.All(step => step.Outcome is Outcome.NotRehearsed or Outcome.NotApplicable) => $"{what} of {session.Target.Version}: nothing was done{passedOver}.",
             Outcome.Done when changed == 0 => $"{what} of {session.Target.Version}: everything was done already, nothing changed{passedOver}.",
             Outcome.Done => $"{what} of {session.Target.Version}: done{passedOver}.",
             var other => $"{what} of {session.Target.Version}: {other.Word()}{passedOver}.",

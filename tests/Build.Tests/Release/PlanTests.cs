@@ -19,6 +19,10 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public void What_does_not_apply_is_not_called_done()
+        => program.Run("--plan", "--target=PerfReport", "--exclusive").Output.ShouldContain("Plan of 1.1.0: nothing was done; 1 step not applicable here (PerfReport).");
+
+    [Fact]
     public void The_same_world_gives_the_same_plan()
     {
         string Fingerprint()

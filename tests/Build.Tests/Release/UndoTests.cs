@@ -91,7 +91,7 @@ public sealed class UndoTests
         var planned = sample.Run([.. sample.Command([.. Reversible, "Tag", "Attest", "GitHubRelease", "Verify"]), "--plan"]);
 
         planned.ExitCode.ShouldBe(2, planned.Errors);
-        planned.Output.ShouldContain("no return  Tag: tag v1.1.0: the merge commit of the version-bump PR. Until then --target=Undo takes everything back.");
+        planned.Output.ShouldContain("no return   Tag: tag v1.1.0: the merge commit of the version-bump PR. Until then --target=Undo takes everything back.");
         planned.Output.ShouldContain("would tag v1.1.0: the merge commit of the version-bump PR (cannot be undone)");
     }
 
