@@ -13,12 +13,23 @@ public sealed class ReadmeTests
     public void The_table_of_options_is_that_of_the_registry() => ShouldHold("options", HelpPage.OptionsTable());
 
     [Fact]
-    public void Every_file_that_a_guide_links_to_is_there()
+    public void Every_file_and_heading_that_a_guide_links_to_is_there()
     {
         var guides = Directory.GetFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Append(Path.Combine(Root, "README.md")).Append(Path.Combine(Root, "CONTRIBUTING.md"));
-        guides.SelectMany(guide => Links(File.ReadAllText(guide)).Select(link => Path.GetFullPath(link, Path.GetDirectoryName(guide)!)))
-            .Where(path => !Path.Exists(path)).ShouldBeEmpty();
+        guides.SelectMany(guide => Links(File.ReadAllText(guide)).Where(link => !IsThere(guide, link)).Select(link => $"{Path.GetRelativePath(Root, guide)}: {link}")).ShouldBeEmpty();
     }
+
+    private static bool IsThere(string guide, string link)
+    {
+        var (file, heading) = link.Split('#', 2) is [var before, var after] ? (before, after) : (link, null);
+        var path = file.Length == 0 ? guide : Path.GetFullPath(file, Path.GetDirectoryName(guide)!);
+        return Path.Exists(path) && (heading is null || Headings(File.ReadAllText(path)).Contains(heading));
+    }
+
+    /// <summary>As GitHub makes an anchor of a heading: small letters, hyphens for blanks, nothing else but letters and digits.</summary>
+    private static IEnumerable<string> Headings(string markdown)
+        => markdown.Split('\n').Where(line => line.StartsWith('#')).Select(line => line.TrimStart('#').Trim().ToLowerInvariant().Replace(' ', '-'))
+            .Select(heading => string.Concat(heading.Where(letter => char.IsLetterOrDigit(letter) || letter is '-' or '_')));
 
     private static string Root { get; } = Checkout();
 
