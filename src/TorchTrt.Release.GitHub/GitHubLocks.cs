@@ -89,7 +89,7 @@ internal sealed class GitHubLocks(Wire wire) : IReleaseLocks
             }
             catch (LostReplyException lost)
             {
-                if (attempt == 3) throw lost.Unsure();
+                if (attempt == Attempts) throw lost.Unsure();
                 await Task.Delay(TimeSpan.FromSeconds(attempt), wire.Time, cancel);
             }
         }

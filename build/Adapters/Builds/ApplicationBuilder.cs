@@ -98,7 +98,7 @@ public sealed partial class ApplicationBuilder(IWorkspace files, IBazel bazel, T
     {
         try
         {
-            return new TrialRan(program, await tools.Run(call with { Limit = Patience }, $"application-run-{NoLetter().Replace(people, "-").Trim('-')}", people, cancel));
+            return new TrialRan(program, await tools.Run(call with { Limit = Patience }, LogName.Of("application-run", people), people, cancel));
         }
         catch (ReleaseException overdue) when (overdue.Errors is [{ Code: "TR4803" }])
         {
@@ -132,7 +132,4 @@ public sealed partial class ApplicationBuilder(IWorkspace files, IBazel bazel, T
 
     [GeneratedRegex("""cc_binary\(\s*name\s*=\s*"([^"]+)""", RegexOptions.CultureInvariant)]
     private static partial Regex Binary();
-
-    [GeneratedRegex("[^A-Za-z0-9]+", RegexOptions.CultureInvariant)]
-    private static partial Regex NoLetter();
 }

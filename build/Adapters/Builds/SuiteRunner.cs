@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.RegularExpressions;
 using Build.Adapters.Git;
 using Build.Adapters.Programs;
 using Build.Tools.Bazel;
@@ -15,7 +14,7 @@ namespace Build.Adapters.Builds;
 
 /// <summary>Suites on this machine, in a checkout of their own at the commit that is released: tests write beside their sources.</summary>
 /// <param name="python">Interpreter that has pytest and the library; null for the one on the PATH.</param>
-public sealed partial class SuiteRunner(IWorkspace files, IBazel bazel, ToolRunner tools, ReleaseFolder folder, ReleaseTarget target, string? python, TimeProvider time) : ISuites
+public sealed class SuiteRunner(IWorkspace files, IBazel bazel, ToolRunner tools, ReleaseFolder folder, ReleaseTarget target, string? python, TimeProvider time) : ISuites
 {
     /// <summary>As tests/README.md starts them.</summary>
     private static readonly string[] Compilation = ["--compilation_mode=dbg"];
@@ -101,8 +100,5 @@ public sealed partial class SuiteRunner(IWorkspace files, IBazel bazel, ToolRunn
 
     private string Reports(SuiteCommand command) => Path.Combine(folder.State, "suites", "reports", Log(command));
 
-    private static string Log(SuiteCommand command) => $"suite-{NoLetter().Replace(command.ToString(), "-").Trim('-')}";
-
-    [GeneratedRegex("[^A-Za-z0-9]+", RegexOptions.CultureInvariant)]
-    private static partial Regex NoLetter();
+    private static string Log(SuiteCommand command) => LogName.Of("suite", command.ToString());
 }

@@ -41,8 +41,10 @@ public sealed record Artifact(string Id, ArtifactKind Kind, string Product, Plat
     /// <summary>Container image that the project builds it in; null where nothing says so.</summary>
     public string? Container { get; init; }
 
-    /// <summary>Whether it is built with TensorRT-RTX instead of TensorRT.</summary>
-    public bool IsRtx => Product.EndsWith("_rtx", StringComparison.Ordinal);
+    /// <summary>What the products end with that are built with TensorRT-RTX instead of TensorRT.</summary>
+    public const string RtxEnding = "_rtx";
+
+    public bool IsRtx => Product.EndsWith(RtxEnding, StringComparison.Ordinal);
 
     /// <summary><c>cp312</c>; null for tarballs.</summary>
     public string? PythonTag => Python is null ? null : PythonTagOf(Python);

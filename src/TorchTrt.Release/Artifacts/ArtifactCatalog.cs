@@ -103,7 +103,7 @@ public sealed record ArtifactCatalog(IReadOnlyList<Artifact> All)
     private static IEnumerable<Artifact> Wheels(Platform platform, string package, Naming naming, Variants variants)
         => from variant in OneAtLeast(variants.WheelCuda)
            from python in variants.Pythons
-           let mark = package.EndsWith("_rtx", StringComparison.Ordinal) ? "rtx" : null
+           let mark = package.EndsWith(Artifact.RtxEnding, StringComparison.Ordinal) ? "rtx" : null
            let local = variants.WheelCuda.Count > 1 && variant != variants.WheelCuda[0] ? variant : null
            select new Artifact(Id("wheel", platform, python, variant, mark), ArtifactKind.Wheel, package, platform, python, variant, CxxAbi.Cxx11, naming.Wheel(package, platform, python, local));
 
@@ -111,7 +111,7 @@ public sealed record ArtifactCatalog(IReadOnlyList<Artifact> All)
     private static IEnumerable<Artifact> Rtx(IWorkspace files, ArtifactEra era, Naming naming, Variants variants)
     {
         var platforms = new[] { ("release-linux-x86_64_rtx.yml", Platform.Linux("x86_64")), ("release-windows_rtx.yml", Platform.Windows) };
-        return platforms.Where(platform => files.Exists(Workflows + platform.Item1)).SelectMany(platform => Wheels(platform.Item2, $"{era.Package}_rtx", naming, variants));
+        return platforms.Where(platform => files.Exists(Workflows + platform.Item1)).SelectMany(platform => Wheels(platform.Item2, $"{era.Package}{Artifact.RtxEnding}", naming, variants));
     }
 
     /// <summary>What the release matrix names, else what PyTorch's own matrix has for that CUDA.</summary>

@@ -37,7 +37,7 @@ public sealed record ArtifactSource(string? FinishedFolder, string Architecture,
 
     /// <summary>Of those, the ones of a kind that are built here: for the platform of this machine. TensorRT-RTX's wheels only where the release workflow's steps build them.</summary>
     public IReadOnlyList<Artifact> BuiltHere(IWorkspace files, ReleaseVersion version, ArtifactKind kind)
-        => [.. Catalog(files, version).All.Where(artifact => artifact.Kind == kind && artifact.Platform == Platform.Linux(Architecture) && (!artifact.IsRtx || WorkflowScript.Find(files) is not null))];
+        => [.. Catalog(files, version).All.Where(artifact => artifact.Kind == kind && artifact.Platform == Platform.Linux(Architecture) && (!artifact.IsRtx || WorkflowScript.WorkflowOf(files) is not null))];
 
     /// <summary>The wheels that are built on this machine, for its usual CUDA unless another was selected.</summary>
     public IReadOnlyList<Artifact> WheelsHere(IWorkspace files, ReleaseVersion version)

@@ -1,7 +1,5 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using TorchTrt.Release.Ports;
 using TorchTrt.Release.Versions;
 
@@ -47,12 +45,12 @@ public sealed record FrozenCost(FileWeight All, string? Previous, FileWeight Sam
     private static FrozenCost Weigh(IReadOnlyList<DocsFile> frozen, KeyValuePair<ReleaseVersion, Dictionary<string, string>>? previous, HashSet<string> known)
     {
         var (all, same, elsewhere, fresh, compressed) = (FileWeight.None, FileWeight.None, FileWeight.None, FileWeight.None, 0L);
-        var isSha256 = known.FirstOrDefault() is { Length: 64 };
+        var name = known.FirstOrDefault();
         var counted = new HashSet<string>(StringComparer.Ordinal);
         foreach (var file in frozen)
         {
             all = all.And(file.Content.LongLength);
-            var blob = Blob(file.Content, isSha256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA1);
+            var blob = BlobName.Of(file.Content, name);
             if (previous?.Value.GetValueOrDefault(file.Path) == blob) same = same.And(file.Content.LongLength);
             else if (known.Contains(blob)) elsewhere = elsewhere.And(file.Content.LongLength);
             else if (counted.Add(blob))
@@ -63,16 +61,6 @@ public sealed record FrozenCost(FileWeight All, string? Previous, FileWeight Sam
         }
 
         return new FrozenCost(all, previous?.Key.DocsFolder(), same, elsewhere, fresh, compressed);
-    }
-
-    /// <summary>The name git gives a content: the hash over <c>blob SIZE NUL</c> and the bytes.</summary>
-    [SuppressMessage("Security", "CA5350", Justification = "Git's own object names.")]
-    private static string Blob(byte[] content, HashAlgorithmName algorithm)
-    {
-        using var hash = IncrementalHash.CreateHash(algorithm);
-        hash.AppendData(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"blob {content.LongLength}\0")));
-        hash.AppendData(content);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static long Deflated(byte[] content)

@@ -15,7 +15,7 @@ public static class ListedDocs
     public static IEnumerable<string> Warnings(IWorkspace files, IReadOnlyList<string> tracked, ReleaseVersion version)
     {
         // What cannot be read of a list is Bump's to report.
-        var lists = SiteRegistry.All.OfType<LinkSite>().Select(site => site.Read(Tree.Of(files), [])).OfType<LinkReading>().ToList();
+        var lists = SiteRegistry.Links(files, []);
         var folders = tracked.Where(path => path.StartsWith(FrozenDocs.Root, StringComparison.Ordinal)).Select(path => path.Split('/')[1]).ToHashSet(StringComparer.Ordinal);
         foreach (var list in lists)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TorchTrt.Release.Ports;
 using TorchTrt.Release.Versions;
 
 namespace TorchTrt.Release.Sites;
@@ -23,6 +24,13 @@ public static class SiteRegistry
         // 0.0.2 to 1.3.
         new ValueSite("py/setup.py", [PythonVersion()], Plain, Absence.When(VersionText, VersionsPy)),
     ];
+
+    /// <summary>The lists of released documentation that the tree has.</summary>
+    public static IReadOnlyList<LinkReading> Links(IWorkspace files, ICollection<ReleaseError> problems)
+    {
+        var tree = Tree.Of(files);
+        return [.. All.OfType<LinkSite>().Select(site => site.Read(tree, problems)).OfType<LinkReading>()];
+    }
 
     /// <summary>Everything else that repeats it.</summary>
     public static IReadOnlyList<Site> Copies { get; } =

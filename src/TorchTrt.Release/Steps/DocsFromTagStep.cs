@@ -24,7 +24,7 @@ public sealed class DocsFromTagStep(IWorkspace files, ITreeStore trees, IHistory
         var pages = await PagesAt(tag, cancel);
         if (pages.Count == 0) return new Blocked([NoPages(tag)]);
         if (FrozenDocs.Stamp(await history.FileAt(tag.Target, $"{Frozen}objects.inv", cancel)) is { Length: > 0 } stamp && stamp != Folder) return new Blocked([OtherStamp(tag, stamp)]);
-        var (changes, links) = await Differences(tag, pages, cancel);
+        var (changes, links) = (Differences(pages), Links());
         if (changes.Count == 0 && links.Count == 0) return new Done([$"{Frozen} is as {tag.Name} has it: {pages.Count} files", $"{Folder} is listed"]);
         return new Pending(
         [
@@ -36,38 +36,40 @@ public sealed class DocsFromTagStep(IWorkspace files, ITreeStore trees, IHistory
     public async Task Apply(Pending pending, CancellationToken cancel)
     {
         var tag = (await history.Tags(cancel)).First(tag => tag.Name == target.Version.Tag());
-        var (changes, links) = await Differences(tag, await PagesAt(tag, cancel), cancel);
-        files.Write([.. changes, .. Edit.Combine(links)]);
+        var changes = new List<FileChange>();
+        foreach (var (path, page) in Differences(await PagesAt(tag, cancel))) changes.Add(new FileChange(path, page is null ? null : await history.FileAt(tag.Target, path, cancel)));
+        files.Write([.. changes, .. Edit.Combine(Links())]);
     }
 
     /// <summary>Files of the folder, other versions' copies within it left out.</summary>
-    private async Task<IReadOnlyList<string>> PagesAt(Tag tag, CancellationToken cancel)
+    private async Task<IReadOnlyList<TreeFile>> PagesAt(Tag tag, CancellationToken cancel)
     {
-        var pages = new List<string>();
+        var pages = new List<TreeFile>();
         await foreach (var file in trees.Files(tag.Target, cancel))
-            if (file.Path.StartsWith(Frozen, StringComparison.Ordinal) && file.Mode.StartsWith("100", StringComparison.Ordinal) && !FrozenDocs.IsFrozen(file.Path[Frozen.Length..])) pages.Add(file.Path);
+            if (file.Path.StartsWith(Frozen, StringComparison.Ordinal) && file.Mode.StartsWith("100", StringComparison.Ordinal) && !FrozenDocs.IsFrozen(file.Path[Frozen.Length..])) pages.Add(file);
         return pages;
     }
 
-    private async Task<(IReadOnlyList<FileChange> Pages, IReadOnlyList<Edit> Links)> Differences(Tag tag, IReadOnlyList<string> pages, CancellationToken cancel)
+    /// <summary>Paths that are not as the tag has them, each with its page; with none where it goes.</summary>
+    private IReadOnlyList<(string Path, TreeFile? Page)> Differences(IReadOnlyList<TreeFile> pages)
     {
-        var changes = new List<FileChange>();
-        foreach (var path in pages)
-            if (await history.FileAt(tag.Target, path, cancel) is { } content && !(files.Read(path)?.AsSpan().SequenceEqual(content) ?? false)) changes.Add(new FileChange(path, content));
-        var kept = pages.ToHashSet(StringComparer.Ordinal);
-        changes.AddRange(files.Below(Frozen).Where(path => !kept.Contains(path)).Select(path => new FileChange(path, null)));
-        return (changes, Links());
+        var kept = pages.Select(page => page.Path).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. pages.Where(page => files.Read(page.Path) is not { } content || BlobName.Of(content, page.Blob) != page.Blob).Select(page => (page.Path, (TreeFile?)page)),
+            .. files.Below(Frozen).Where(path => !kept.Contains(path)).Select(path => (path, (TreeFile?)null)),
+        ];
     }
 
     private IReadOnlyList<Edit> Links()
     {
         var problems = new List<ReleaseError>();
-        var edits = SiteRegistry.All.OfType<LinkSite>().Select(site => site.Read(Tree.Of(files), problems)).OfType<LinkReading>().SelectMany(list => list.EditsFor(target.Version, problems)).ToList();
+        var edits = SiteRegistry.Links(files, problems).SelectMany(list => list.EditsFor(target.Version, problems)).ToList();
         return problems.Count == 0 ? edits : throw new ReleaseException(ExitCode.Failed, problems);
     }
 
     /// <summary>What is there now; null for nothing.</summary>
-    private string? Present(IReadOnlyList<FileChange> changes)
+    private string? Present(IReadOnlyList<(string Path, TreeFile? Page)> changes)
         => files.Below(Frozen).Count is > 0 and var there ? $"{there} files, of which {changes.Count(change => files.Exists(change.Path))} change or go" : null;
 
     private ReleaseError NoTag() => new("TR4112", $"there is no tag {target.Version.Tag()} in this checkout.", "fetch the tags (git fetch --tags), or give another --version", files.Root, target.Version.Tag());

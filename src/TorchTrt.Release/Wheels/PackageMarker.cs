@@ -11,8 +11,6 @@ public sealed partial class PackageMarker(IReadOnlyDictionary<string, string> va
 {
     private const string Extra = "extra";
 
-    private Queue<string> tokens = new();
-
     /// <summary>The machine of a wheel's first platform tag and interpreter.</summary>
     public static PackageMarker For(WheelFileName wheel)
     {
@@ -33,10 +31,10 @@ public sealed partial class PackageMarker(IReadOnlyDictionary<string, string> va
     public bool Applies(string marker)
     {
         if (marker.Length == 0) return true;
-        tokens = new Queue<string>(Token().Matches(marker).Select(match => match.Value));
+        var tokens = new Queue<string>(Token().Matches(marker).Select(match => match.Value));
         try
         {
-            var answer = Any();
+            var answer = Any(tokens);
             return answer || tokens.Count > 0;
         }
         catch (InvalidOperationException)
@@ -45,28 +43,28 @@ public sealed partial class PackageMarker(IReadOnlyDictionary<string, string> va
         }
     }
 
-    private bool Any()
+    private bool Any(Queue<string> tokens)
     {
-        var answer = All();
-        while (Take("or")) answer |= All();
+        var answer = All(tokens);
+        while (Take("or", tokens)) answer |= All(tokens);
         return answer;
     }
 
-    private bool All()
+    private bool All(Queue<string> tokens)
     {
-        var answer = One();
-        while (Take("and")) answer &= One();
+        var answer = One(tokens);
+        while (Take("and", tokens)) answer &= One(tokens);
         return answer;
     }
 
-    private bool One()
+    private bool One(Queue<string> tokens)
     {
-        if (!Take("(")) return Compared(tokens.Dequeue(), Operator(), tokens.Dequeue());
-        var answer = Any();
-        return Take(")") ? answer : throw new InvalidOperationException("A bracket stays open.");
+        if (!Take("(", tokens)) return Compared(tokens.Dequeue(), Operator(tokens), tokens.Dequeue());
+        var answer = Any(tokens);
+        return Take(")", tokens) ? answer : throw new InvalidOperationException("A bracket stays open.");
     }
 
-    private string Operator() => tokens.Dequeue() is var word && word == "not" ? $"not {tokens.Dequeue()}" : word;
+    private static string Operator(Queue<string> tokens) => tokens.Dequeue() is var word && word == "not" ? $"not {tokens.Dequeue()}" : word;
 
     private bool Compared(string left, string operation, string right)
     {
@@ -92,7 +90,7 @@ public sealed partial class PackageMarker(IReadOnlyDictionary<string, string> va
     private string Value(string token)
         => token[0] is '\'' or '"' ? token[1..^1] : variables.TryGetValue(token, out var value) ? value : throw new InvalidOperationException($"'{token}' is no variable of a marker.");
 
-    private bool Take(string word)
+    private static bool Take(string word, Queue<string> tokens)
     {
         if (!tokens.TryPeek(out var next) || next != word) return false;
         tokens.Dequeue();

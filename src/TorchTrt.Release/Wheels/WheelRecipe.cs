@@ -25,7 +25,11 @@ public sealed partial record WheelRecipe(string Dockerfile, string Folder, strin
 
     /// <summary>Null when the checkout has no container for wheels.</summary>
     /// <param name="wheel">One of those to be built, for the image that the project builds it in; null where that does not matter.</param>
-    public static WheelRecipe? Find(IWorkspace files, Artifact? wheel = null) => OfDockerfile(files) is { Build: not null } own ? own : OfWorkflow(files, wheel) ?? OfDockerfile(files);
+    public static WheelRecipe? Find(IWorkspace files, Artifact? wheel = null)
+    {
+        var own = OfDockerfile(files);
+        return own is { Build: not null } ? own : OfWorkflow(files, wheel) ?? own;
+    }
 
     /// <summary>The build argument that names another base image, where a Dockerfile has it.</summary>
     public const string BaseImageArgument = "BASE_IMAGE";

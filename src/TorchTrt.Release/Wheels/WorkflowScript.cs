@@ -13,7 +13,8 @@ namespace TorchTrt.Release.Wheels;
 /// <param name="Pre">Text of <see cref="PreScript"/>.</param>
 /// <param name="Pinned">The checkout's own CUDA, <c>13.0</c>, for where its release matrix names none; null where nothing does.</param>
 /// <param name="Requires">What the build needs besides PyTorch and TensorRT, which the scripts fetch: requirements of PEP 508.</param>
-public sealed partial record WorkflowScript(string Pre, string? Pinned, IReadOnlyList<string> Requires, Presence Environment, Presence Post, Presence Excludes, WheelRepair Repair) : IWheelScript
+/// <param name="Present">Which of the other files that the workflow names the checkout has.</param>
+public sealed partial record WorkflowScript(string Pre, string? Pinned, IReadOnlyList<string> Requires, IReadOnlySet<string> Present, WheelRepair Repair) : IWheelScript
 {
     /// <summary>Fetches Bazel and PyTorch and writes MODULE.bazel.</summary>
     public const string PreScript = "packaging/pre_build_script.sh";
@@ -32,11 +33,13 @@ public sealed partial record WorkflowScript(string Pre, string? Pinned, IReadOnl
     /// <summary>Null where the checkout has no such workflow.</summary>
     public static (string Workflow, WorkflowScript Script)? Find(IWorkspace files)
     {
-        if (Workflows.FirstOrDefault(files.Exists) is not { } workflow || files.Read(PreScript) is not { } pre) return null;
-        Presence Of(string path) => files.Exists(path) ? Presence.There : Presence.Absent;
-        var repair = workflow == Workflows[0] ? WheelRepair.Tag : WheelRepair.Auditwheel;
-        return (workflow, new WorkflowScript(Encoding.UTF8.GetString(pre), PinnedText.Of(files).Cuda, Required(files), Of(EnvironmentFile), Of(PostScript), Of(ExcludesFile), repair));
+        if (WorkflowOf(files) is not { } workflow || files.Read(PreScript) is not { } pre) return null;
+        var present = new[] { EnvironmentFile, PostScript, ExcludesFile }.Where(files.Exists).ToHashSet(StringComparer.Ordinal);
+        return (workflow, new WorkflowScript(Encoding.UTF8.GetString(pre), PinnedText.Of(files).Cuda, Required(files), present, workflow == Workflows[0] ? WheelRepair.Tag : WheelRepair.Auditwheel));
     }
+
+    /// <summary>The workflow, where the checkout has it and its scripts.</summary>
+    public static string? WorkflowOf(IWorkspace files) => files.Exists(PreScript) ? Workflows.FirstOrDefault(files.Exists) : null;
 
     public string For(string interpreter, Artifact wheel)
     {
@@ -46,14 +49,14 @@ public sealed partial record WorkflowScript(string Pre, string? Pinned, IReadOnl
             "set -eo pipefail",
             "cd \"$(dirname \"$0\")\"",
             $"export PATH=\"/opt/python/{interpreter}/bin:${{CUDA_HOME:+${{CUDA_HOME}}/bin:}}${{PATH}}\"",
-            .. Environment == Presence.There ? [$"source {EnvironmentFile}"] : Array.Empty<string>(),
+            .. Present.Contains(EnvironmentFile) ? [$"source {EnvironmentFile}"] : Array.Empty<string>(),
             // As in the runner's conda environment. A container without a network has to have them.
             .. Installs && Requires.Count > 0 ? [$"python -m pip install {string.Join(' ', Requires.Select(Quoted))}"] : Array.Empty<string>(),
             $"bash {PreScript}",
             "python setup.py clean",
             $"python setup.py bdist_wheel --release{(wheel.IsRtx ? " --use-rtx" : "")}",
             .. Tagged(WheelFileName.Read(wheel.FileName)!.Platform),
-            .. Post == Presence.There ? [$"bash {PostScript}"] : Array.Empty<string>(),
+            .. Present.Contains(PostScript) ? [$"bash {PostScript}"] : Array.Empty<string>(),
         ];
         return string.Join('\n', lines) + "\n";
     }
@@ -78,7 +81,7 @@ public sealed partial record WorkflowScript(string Pre, string? Pinned, IReadOnl
     {
         if (tag.StartsWith("linux_", StringComparison.Ordinal)) return [];
         return Repair == WheelRepair.Auditwheel
-            ? ["python -m pip install auditwheel", $"python -m auditwheel repair {(Excludes == Presence.There ? $"$(cat {ExcludesFile}) " : "")}--plat {tag} --wheel-dir wheelhouse dist/*.whl"]
+            ? ["python -m pip install auditwheel", $"python -m auditwheel repair {(Present.Contains(ExcludesFile) ? $"$(cat {ExcludesFile}) " : "")}--plat {tag} --wheel-dir wheelhouse dist/*.whl"]
             : [$"python -m wheel tags --platform-tag {tag} --remove dist/*.whl"];
     }
 
@@ -99,13 +102,6 @@ public sealed partial record WorkflowScript(string Pre, string? Pinned, IReadOnl
 
     [GeneratedRegex("^(?:torch|tensorrt)(?![A-Za-z0-9_])", RegexOptions.CultureInvariant)]
     private static partial Regex Fetched();
-}
-
-/// <summary>Whether a checkout has a file.</summary>
-public enum Presence
-{
-    Absent,
-    There,
 }
 
 /// <summary>How a wheel comes to its platform tag.</summary>
